@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { runScript } from '../run-script.ts'
+import { temporaryTree } from '../temporary-tree.ts'
+import { findCycles } from './find-cycles.ts'
+import { judgeLayers } from './judge-layers.ts'
+import { specifiersOf } from './module-graph.ts'
+
+const framework = JSON.stringify({
+  name: 'vivace',
+  version: '0.1.0',
+  exports: { '.': { default: './dist/index.js' }, './node': { default: './dist/node/index.js' } },
+  dependencies: { rou3: '1.0.0' },
+})
+const practice = JSON.stringify({
+  name: '@vivace/system-practice',
+  version: '0.1.0',
+  dependencies: { vivace: '0.1.0' },
+})
+
+/** A tree that keeps every rule, with the files that a test adds to it. */
+const tree = (files: Record<string, string> = {}): string =>
+  temporaryTree({
+    'packages/vivace/package.json': framework,
+    'packages/vivace/src/errors/index.ts': 'export const wrong = 1',
+    'packages/vivace/src/http/index.ts': `import '../errors/index.ts'`,
+    'packages/vivace/src/node/index.ts': `import 'node:http'; import '../http/index.ts'`,
+    'packages/vivace/src/index.ts': `export * from './errors/index.ts'; import 'rou3'`,
+    'systems/practice/package.json': practice,
+    'systems/practice/app.ts': `import 'vivace'; import { serve } from 'vivace/node'; import 'node:fs'`,
+    ...files,
+  })
+
+describe('the layer check', () => {
+  it('passes a tree that keeps the rules, and says how much it saw', async () => {
+    const { code, all } = await runScript('check-layers', [tree()])
+    expect({ code, all }).toEqual({ code: 0, all: '  ok: 5 modules, 5 imports of each other\n' })
+  })
+
+  it('fails when it sees no modules', async () => {
+    const { code, all } = await runScript('check-layers', [temporaryTree({ 'README.md': '' })])
+    expect(all).toContain('there is nothing to check: 0 modules')
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    {
+      name: 'an import that points right',
+      files: { 'packages/vivace/src/errors/late.ts': `import type { X } from '../http/index.ts'` },
+      says: 'errors/late.ts imports "../http/index.ts": "errors" may not import "http", which is to the right of it',
+    },
+    {
+      name: 'an import between folders of one rank',
+      files: { 'packages/vivace/src/schema/a.ts': `export * from '../http/index.ts'` },
+      says: '"schema" may not import "http", which is beside it',
+    },
+    {
+      name: 'a folder that has no rank',
+      files: { 'packages/vivace/src/magic/a.ts': `import '../http/index.ts'` },
+      says: 'the folder "magic" has no rank',
+    },
+    {
+      name: 'a cycle of types',
+      files: {
+        'packages/vivace/src/http/a.ts': `import type { B } from './b.ts'`,
+        'packages/vivace/src/http/b.ts': `export type B = import('./c.ts').C`,
+        'packages/vivace/src/http/c.ts': `export type { A } from './a.ts'`,
+      },
+      says: 'cycle: packages/vivace/src/http/a.ts -> packages/vivace/src/http/b.ts -> packages/vivace/src/http/c.ts -> packages/vivace/src/http/a.ts',
+    },
+    {
+      name: 'a cycle through public names',
+      files: {
+        'packages/vivace/src/late.ts': `import 'vivace'`,
+        'packages/vivace/src/index.ts': `import './late.ts'`,
+      },
+      says: 'cycle: packages/vivace/src/index.ts -> packages/vivace/src/late.ts -> packages/vivace/src/index.ts',
+    },
+    {
+      name: 'Node.js in the core',
+      files: { 'packages/vivace/src/http/a.ts': `const { readFile } = await import('fs')` },
+      says: 'http/a.ts imports "fs": the core runs on every runtime',
+    },
+    {
+      name: 'a private door into another package',
+      files: { 'systems/practice/b.ts': `import '../../packages/vivace/src/http/index.ts'` },
+      says: '"vivace" is another package: import it by its public name',
+    },
+    {
+      name: 'a name that a package does not export',
+      files: { 'examples/app.ts': `import 'vivace/http'` },
+      says: 'examples/app.ts imports "vivace/http": "vivace" has no public name "vivace/http"',
+    },
+    {
+      name: 'an undeclared dependency',
+      files: { 'packages/vivace/src/http/a.ts': `import 'zod'` },
+      says: '"vivace" does not declare it as a dependency',
+    },
+    {
+      name: 'a module that is not there',
+      files: { 'packages/vivace/src/http/a.ts': `import './b.ts'` },
+      says: 'imports "./b.ts": there is no such module',
+    },
+  ])('finds $name', ({ files, says }) => {
+    expect(judgeLayers(tree(files)).findings).toEqual([expect.stringContaining(says)])
+  })
+
+  it('lets tests look to the right', () => {
+    const files = {
+      'packages/vivace/src/errors/a.test.ts': `import '../node/index.ts'; import 'node:fs'; import 'vitest'`,
+    }
+    expect(judgeLayers(tree(files)).findings).toEqual([])
+  })
+})
+
+describe('a module outside of the folders that are judged', () => {
+  it('is there when its file is', () => {
+    const files = { 'scripts/a.ts': '', 'examples/a/app.test.ts': `import '../../scripts/a.ts'` }
+    expect(judgeLayers(tree(files)).findings).toEqual([])
+  })
+})
+
+describe('specifiersOf()', () => {
+  it('reads every way to import', () => {
+    const text = `
+      import a, { type B } from './a.ts'
+      import type { C } from './c.ts'
+      export * as d from './d.ts'
+      export type { E } from './e.ts'
+      type F = typeof import('./f.ts')
+      const g = await import(\`./g.ts\`)
+      import h = require('./h.ts')
+      declare module './i.ts' {}
+    `
+    expect(specifiersOf(text)).toEqual('acdefghi'.split('').map((letter) => `./${letter}.ts`))
+  })
+
+  it('reads no import in comments, strings and patterns', () => {
+    expect(specifiersOf(`// import './a.ts'\nconst b = "import './b.ts'", c = /import '.\\/c.ts'/`)).toEqual(
+      [],
+    )
+  })
+})
+
+describe('findCycles()', () => {
+  it('finds each cycle once, also a module that imports itself', () => {
+    const graph = new Map([
+      ['a', ['b', 'd']],
+      ['b', ['c']],
+      ['c', ['b']],
+      ['d', ['d', 'c']],
+      ['e', ['a']],
+    ])
+    expect(findCycles(graph)).toEqual([
+      ['b', 'c', 'b'],
+      ['d', 'd'],
+    ])
+  })
+})

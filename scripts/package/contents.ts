@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { listFiles } from '../list-files.ts'
+
+/**
+ * Whether a packed package holds what it must, and nothing else: its compiled modules with their types, its
+ * manifest, its licences, its README, and with the framework the pages for its users.
+ *
+ *     judgeContents('.', 'packages/vivace', ['package.json', 'dist/index.js', …])
+ */
+export function judgeContents(root: string, folder: string, packed: readonly string[]): string[] {
+  const modules = listFiles(join(root, folder), 'src', /(?<!\.test)\.ts$/).map((path) =>
+    path.replace(/^src/, 'dist').slice(0, -3),
+  )
+  const expected = new Set([
+    'package.json',
+    'LICENSE',
+    'README.md',
+    ...listFiles(join(root, folder), 'licenses', /./),
+    ...(folder === 'packages/vivace' ? listFiles(root, 'docs', userPages) : []),
+    ...modules.flatMap((path) => [`${path}.js`, `${path}.d.ts`]),
+  ])
+  return [
+    ...(modules.length === 0 ? [`${folder}: has no modules`] : []),
+    ...packed
+      .filter((path) => !expected.has(path))
+      .map((path) => `${folder}: packs ${path}, which is not expected (${remedy(path)})`),
+    ...[...expected]
+      .filter((path) => !packed.includes(path))
+      .map((path) => `${folder}: does not pack ${path}`),
+    ...(sameText(join(root, 'LICENSE'), join(root, folder, 'LICENSE'))
+      ? []
+      : [`${folder}: LICENSE differs from the root's`]),
+  ]
+}
+
+/** What `scripts/copy-docs.ts` copies. */
+const userPages = /^docs\/(errors\.md$|tutorial\/|guides\/)/
+
+const remedy = (path: string): string =>
+  /^dist\/.*(\.js|\.d\.ts)$/.test(path)
+    ? 'if its source is gone, remove dist and build again'
+    : 'see "files" in package.json'
+
+const sameText = (first: string, second: string): boolean =>
+  existsSync(first) && existsSync(second) && readFileSync(first, 'utf8') === readFileSync(second, 'utf8')

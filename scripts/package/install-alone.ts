@@ -1,0 +1,89 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Manifest } from '../manifests.ts'
+import { runCommand } from '../run-command.ts'
+import { compile, compilers } from '../types/compilers.ts'
+
+/** A project that has one package, with what that declares, and nothing else. */
+export interface LoneProject {
+  readonly folder: string
+  /** What went wrong while it was installed. */
+  readonly findings: readonly string[]
+}
+
+/** Installs a packed package into an empty project: `folder/node_modules/vivace`. */
+export async function installAlone(tarball: string): Promise<LoneProject> {
+  const folder = mkdtempSync(join(tmpdir(), 'vivace-alone-'))
+  writeFileSync(join(folder, 'package.json'), '{ "name": "alone", "private": true, "type": "module" }')
+  // From the cache where it can, so that the check needs the registry at most once.
+  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
+  const { code, all } = await runCommand('npm', ['install', ...options, resolve(tarball)], { cwd: folder })
+  return { folder, findings: code === 0 ? [] : [`${tarball} does not install alone:\n${all}`] }
+}
+
+/** The names to import from: `vivace`, `vivace/node`. */
+export function entriesOf({ name, exports = {} }: Manifest): string[] {
+  return Object.entries(exports)
+    .filter(([, value]) => typeof value !== 'string')
+    .map(([key]) => join(name, key))
+}
+
+/** Imports each entry with this Node.js. */
+export async function judgeImports({ folder }: LoneProject, entries: readonly string[]): Promise<string[]> {
+  const findings: string[] = []
+  for (const entry of entries) {
+    const code = `const names = Object.keys(await import('${entry}')); process.exit(names.length > 0 ? 0 : 3)`
+    const ran = await runCommand(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder })
+    if (ran.code === 3) findings.push(`${entry} exports no value`)
+    else if (ran.code !== 0) findings.push(`${entry} does not load alone:\n${ran.all}`)
+  }
+  return findings
+}
+
+/**
+ * Compiles an import of each entry with both compilers, declarations checked too. Only an entry that ends in
+ * `node` may need the types of Node.js.
+ */
+export async function judgeDeclarations(
+  { folder }: LoneProject,
+  entries: readonly string[],
+): Promise<string[]> {
+  const findings: string[] = []
+  for (const kind of ['web', 'node']) {
+    const chosen = entries.filter((entry) => entry.endsWith('/node') === (kind === 'node'))
+    if (chosen.length === 0) continue
+    writeFileSync(
+      join(folder, `${kind}.ts`),
+      chosen.map((entry, at) => `export * as e${at} from '${entry}'\n`).join(''),
+    )
+    writeFileSync(join(folder, `tsconfig.${kind}.json`), JSON.stringify(configuration(kind)))
+    for (const compiler of compilers) {
+      const { code, all } = await compile(compiler, ['-p', join(folder, `tsconfig.${kind}.json`)])
+      if (code !== 0)
+        findings.push(
+          `the declarations of ${chosen.join(', ')} do not compile with ${compiler.name}:\n${all}`,
+        )
+    }
+  }
+  return findings
+}
+
+const configuration = (kind: string): object => ({
+  compilerOptions: {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    target: 'es2022',
+    module: 'nodenext',
+    lib:
+      kind === 'node'
+        ? ['es2023', 'esnext.disposable']
+        : ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+    types: kind === 'node' ? ['node'] : [],
+    typeRoots: [resolve('node_modules/@types')],
+  },
+  files: [`${kind}.ts`],
+})

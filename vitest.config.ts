@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { SummaryReporter } from './scripts/summary-reporter.ts'
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^vivace$/, replacement: source('./packages/vivace/src/index.ts') },
+      { find: /^vivace\/(.*)$/, replacement: source('./packages/vivace/src/$1/index.ts') },
+      { find: /^@vivace\/system-(.*)$/, replacement: source('./systems/$1/app.ts') },
+    ],
+  },
+  test: {
+    include: ['{packages,systems,examples,scripts}/**/*.test.ts', 'benchmarks/{,types/,scale/**/}*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    setupFiles: ['packages/vivace/tests/fuzz/seed-properties.ts'],
+    // Zod and the rest warm up on first use; a slow shared machine must not fail a test.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    reporters: ['default', new SummaryReporter()],
+    coverage: {
+      include: ['packages/vivace/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/generated/**'],
+      reporter: ['text', 'html'],
+    },
+  },
+})
