@@ -1,0 +1,45 @@
+import type { ChannelLimits } from '../channels/index.ts'
+import type { Logger, Middleware, SecurityHeaderOptions } from '../exchange/index.ts'
+import type { Duration } from '../http/duration.ts'
+import type { UnknownFields } from '../inputs/index.ts'
+import type { ErrorFormat } from './error-answer.ts'
+import type { TrustedProxies } from './proxies/index.ts'
+import type { RouterOptions } from './router.ts'
+
+/** How an app behaves; what its documents say of it is `App`'s. */
+export interface ApplicationOptions extends Omit<RouterOptions, 'prefix' | 'version'> {
+  readonly title: string
+  readonly version: string
+  /** Wraps every request, those without a route as well; the first listed is the outermost. */
+  readonly middleware?: readonly Middleware[]
+  /** Whether fields that no schema names are dropped, or refused with 422. `drop` if absent. */
+  readonly unknownFields?: UnknownFields
+  /** The shape of error bodies. `problem` (RFC 9457) if absent. */
+  readonly errorFormat?: ErrorFormat
+  /**
+   * Answers `/items/` with 308 to `/items` where only the latter is a route, and the other way round. Off if
+   * absent: a path has one spelling.
+   */
+  readonly redirectSlashes?: boolean
+  /** Writes the log; JSON lines on the console if absent. */
+  readonly log?: Logger
+  /** How long `stop()` waits for background work. 10 s if absent; `serve` gives what is left of its own. */
+  readonly gracePeriod?: Duration
+  /** The security headers of every answer; `false` leaves them to middleware. */
+  readonly securityHeaders?: SecurityHeaderOptions | false
+  /**
+   * The proxies in front of the app: what they say of the client's address, scheme, host and prefix counts, for
+   * `client`, `request.url`, HSTS, redirects and logs. None if absent. It is the served app's to say, not that of
+   * the apps that are mounted in it.
+   */
+  readonly trustedProxies?: TrustedProxies
+  /**
+   * The prefix that a proxy takes off the path, as in `/shop`: for redirects and `request.url`. Docs pages and
+   * documents are relative, and need none. What trusted proxies say in X-Forwarded-Prefix goes before it.
+   */
+  readonly rootPath?: string
+  /** What its channels put up with, unless they say otherwise themselves. */
+  readonly channels?: ChannelLimits
+  /** Runs up to its `yield` when the app starts, after the singletons, and from there on when it stops. */
+  readonly lifespan?: () => Generator<unknown, unknown, unknown> | AsyncGenerator<unknown, unknown, unknown>
+}

@@ -1,0 +1,2 @@
+export { fastapiAnswer, type FastapiAnswer } from './fastapi-answer.ts'
+export { fastapiDetail, type FastapiFailure } from './fastapi-detail.ts'

@@ -1,0 +1,19 @@
+import type { Overrides } from '../dependencies/index.ts'
+import type { LivingApp } from './app-life.ts'
+import { Lifespan } from './lifespan.ts'
+import type { Mountable } from './mounts.ts'
+
+/** What is mounted and is no app, as something that begins and ends with the app that it is mounted in. */
+export function livingMountable(mountable: Mountable, overrides: Overrides): LivingApp {
+  return {
+    lifespan: new Lifespan(async function* () {
+      await mountable.start?.()
+      yield
+      await mountable.stop?.()
+    }),
+    check: () => undefined,
+    demand: () => ({ wanted: [], overrides }),
+    open: () => undefined,
+    close: () => undefined,
+  }
+}

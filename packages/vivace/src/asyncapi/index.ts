@@ -1,0 +1,2 @@
+export type * from './document.ts'
+export { writeAsyncApi, type AsyncApiOptions } from './write-async-api.ts'

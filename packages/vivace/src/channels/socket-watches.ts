@@ -1,0 +1,118 @@
+import type { Clock, Connection, Expiry } from '../exchange/index.ts'
+import type { ChannelSettings } from './channel-limits.ts'
+import { type Closing, closingTime } from './closing.ts'
+import type { Inbox } from './inbox.ts'
+import { Watch } from './watch.ts'
+
+/** What the watches of a socket look at, and what they do about it. */
+export interface WatchedSocket {
+  readonly clock: Clock
+  readonly settings: ChannelSettings
+  readonly expiry: Expiry
+  readonly connection: Connection
+  /** Its messages: when too many wait, nothing is taken from the network, answers to pings included. */
+  readonly inbox: Inbox
+  readonly close: (closing: Closing) => void
+}
+
+const expired: Closing = { code: 4_401, reason: 'expired' }
+
+/** Everything about a socket that happens because time has passed. */
+export class SocketWatches {
+  readonly #socket: WatchedSocket
+  // Those of what never happens are never made: there may be ten thousand sockets.
+  #pinging: Watch | undefined = undefined
+  #idling: Watch | undefined = undefined
+  #ending: Watch | undefined = undefined
+  #handshaking: Watch | undefined = undefined
+  #nextPing: number
+  #isUnanswered = false
+  #isStopped = false
+  #lastMessage: number
+  #end: Closing & { readonly instant: number } = { ...expired, instant: Infinity }
+
+  constructor(socket: WatchedSocket) {
+    this.#socket = socket
+    const { clock, settings } = socket
+    this.#lastMessage = clock.now()
+    this.#nextPing = this.#lastMessage + settings.pingInterval
+  }
+
+  /** Begins: what is over already is over now. */
+  start(): void {
+    const { clock, settings, expiry } = this.#socket
+    if (settings.pingInterval < Infinity) {
+      this.#pinging = new Watch(clock, { due: () => this.#nextPing, look: () => this.#ping() })
+      this.#pinging.set()
+    }
+    if (settings.idleTimeout < Infinity) {
+      this.#idling = new Watch(clock, {
+        due: () => this.#lastMessage + settings.idleTimeout,
+        look: () => this.#leaveIdle(),
+      })
+      this.#idling.set()
+    }
+    expiry.watch(() => this.#awaitEnd())
+    if (expiry.instant < Infinity) this.#awaitEnd()
+  }
+
+  /** The other end is there. */
+  heard(): void {
+    this.#isUnanswered = false
+  }
+
+  /** A message has come. */
+  message(): void {
+    this.#isUnanswered = false
+    this.#lastMessage = this.#socket.clock.now()
+  }
+
+  /** Closes at an instant, unless an earlier one is set. */
+  closeAt(instant: number, closing: Closing): void {
+    if (instant >= this.#end.instant) return
+    this.#end = { ...closing, instant }
+    this.#awaitEnd()
+  }
+
+  /** The closing handshake has begun: it is waited for, but not for ever. */
+  closing(): void {
+    this.stop()
+    const { clock, connection } = this.#socket
+    const until = clock.now() + closingTime
+    this.#handshaking = new Watch(clock, { due: () => until, look: () => connection.cut() })
+    this.#handshaking.set()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#pinging?.stop()
+    this.#idling?.stop()
+    this.#ending?.stop()
+    this.#handshaking?.stop()
+  }
+
+  #awaitEnd(): void {
+    if (this.#isStopped) return
+    const { clock, expiry, close } = this.#socket
+    this.#ending ??= new Watch(clock, {
+      due: () => Math.min(this.#end.instant, expiry.instant),
+      look: () => close(this.#end.instant <= expiry.instant ? this.#end : expired),
+    })
+    this.#ending.set()
+  }
+
+  #ping(): void {
+    const { clock, settings, inbox, connection } = this.#socket
+    this.#nextPing = clock.now() + settings.pingInterval
+    if (inbox.isFull) return
+    if (this.#isUnanswered) return connection.cut()
+    this.#isUnanswered = true
+    connection.ping()
+  }
+
+  #leaveIdle(): void {
+    const { clock, inbox, close } = this.#socket
+    if (inbox.isFull) this.#lastMessage = clock.now()
+    else close({ code: 4_408, reason: 'idle' })
+  }
+}

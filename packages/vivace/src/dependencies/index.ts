@@ -1,0 +1,15 @@
+export { clock } from './clock.ts'
+export { fail, finish, firstValue, type Yielded } from './cleanup.ts'
+export {
+  dependency,
+  type Dependency,
+  type DependencyDefinition,
+  type DependencyOptions,
+  isDependency,
+} from './dependency.ts'
+export { Overrides, type Replacement } from './overrides.ts'
+export type { Provided } from './provided.ts'
+export { SingletonContainer, type SingletonDemand } from './singleton-container.ts'
+export { singleton, type AppInputs } from './singleton.ts'
+export { shutdown, stopping } from './stopping.ts'
+export { inMakingOrder } from './making-order.ts'

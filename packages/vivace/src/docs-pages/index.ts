@@ -1,0 +1,7 @@
+export { asyncApiPages, type AsyncApiPagesOptions } from './async-api-pages.ts'
+export { docsPages, type DocsPagesOptions } from './docs-pages.ts'
+export type { DocsPage } from './docs-page.ts'
+export { type PageText, textPage } from './text-page.ts'
+export { redocPage, type RedocPageOptions } from './redoc-page.ts'
+export { relativeUrl, serverUrl } from './relative-url.ts'
+export { swaggerUiPage, type SwaggerUiPageOptions } from './swagger-ui-page.ts'

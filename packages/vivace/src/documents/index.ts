@@ -1,0 +1,8 @@
+export { mergeExtensions } from './merge-extensions.ts'
+export { pathName } from './path-name.ts'
+export { isSameData } from './same-data.ts'
+export { SchemaComponents, type SchemaSides, type SchemaUse } from './schema-components.ts'
+export { SecurityComponents, type SecurityRequirement, type SecurityScheme } from './security-components.ts'
+export { isSchema, mapSubschemas, omit } from './subschemas.ts'
+export { withReferences } from './with-references.ts'
+export { claimName, pascalCase, sentenceCase } from './words.ts'

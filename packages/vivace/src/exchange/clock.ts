@@ -1,0 +1,20 @@
+/**
+ * Tells the time and waits. Everything of ours that waits or expires asks a clock, so that a test can drive it.
+ *
+ *     const cancel = clock.timer(30_000, () => controller.abort())
+ */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number
+  /** Runs `work` after some milliseconds; what it answers cancels it. */
+  timer(milliseconds: number, work: () => void): () => void
+}
+
+/** The clock of the machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  timer(milliseconds, work) {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}

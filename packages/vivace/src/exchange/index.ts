@@ -1,0 +1,23 @@
+export { Answer, type AnswerBody } from './answer.ts'
+export { checkSecureCookie } from './check-secure-cookie.ts'
+export { type Clock, systemClock } from './clock.ts'
+export type { Connection, ConnectionListener } from './connection.ts'
+export { consoleLogger, type ConsoleLoggerOptions, type LogLevel } from './console-logger.ts'
+export { type Answering, type Client, Exchange, type Peer } from './exchange.ts'
+export { Expiry } from './expiry.ts'
+export type { FileSource, OpenFile, OpenFileOptions } from './file-source.ts'
+export { checkStatus } from './frame-headers.ts'
+export type { LogFields, Logger } from './logger.ts'
+export { mapAnswer } from './map-answer.ts'
+export type { Middleware } from './middleware.ts'
+export { PendingWork } from './pending-work.ts'
+export type { Served } from './served.ts'
+export { Shutdown } from './shutdown.ts'
+export type { Spool, SpooledFile } from './spool.ts'
+export { silentLogger } from './silent-logger.ts'
+export {
+  type SecurityHeaderOptions,
+  type SecurityHeaderWriter,
+  securityHeaderWriter,
+} from './security-headers.ts'
+export { UpgradeAnswer, type Upgrade, upgradeHeaders } from './upgrade-answer.ts'

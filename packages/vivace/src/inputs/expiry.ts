@@ -1,0 +1,17 @@
+import type { Expiry } from '../exchange/index.ts'
+import { exchangeInput } from './exchange-input.ts'
+import type { Input } from './input.ts'
+
+/**
+ * Until when a WebSocket may stay open: whoever checks the credential says when it is over, at the handshake or
+ * at any time later.
+ *
+ *     const currentUser = dependency({ token: bearer(), expiry }, async ({ token, expiry }) => {
+ *       const claims = await verify(token)
+ *       expiry.at(claims.exp * 1000)
+ *       return claims.sub
+ *     })
+ *
+ * The socket is closed with 4401 then. Routes may use the same dependency: a request that is answered is over.
+ */
+export const expiry: Input<Expiry, 'request'> = exchangeInput(({ exchange }) => exchange.expiry)

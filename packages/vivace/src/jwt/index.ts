@@ -1,0 +1,8 @@
+export type { Jwk, JwkSet } from './json-web-key.ts'
+export type { TokenClaims } from './judge-claims.ts'
+export type { TokenKey } from './key-material.ts'
+export type { TokenAlgorithm } from './token-algorithm.ts'
+export type { TokenRules } from './token-rules.ts'
+export { tokenSigner, type SignedClaims, type TokenSigner, type TokenSignerOptions } from './token-signer.ts'
+export { tokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token-verifier.ts'
+export { type ClaimsOf, verifiedToken, type VerifiedTokenOptions } from './verified-token.ts'

@@ -1,0 +1,85 @@
+import type { Answer } from '../exchange/answer.ts'
+import { discardBody } from '../exchange/discard-body.ts'
+import { checkStatus, declaredLength, frameHeaders, headLength } from '../exchange/frame-headers.ts'
+import { forbidsBody } from '../http/status.ts'
+import { cutStalled, cutStalledEnd } from './cut-stalled.ts'
+import { lingerThenEnd } from './linger.ts'
+import type { NodeExchange } from './node-exchange.ts'
+import { pour, type Pouring, type StreamBody } from './pour.ts'
+
+/**
+ * Writes answers: the head in one call, the body in one call, together in one packet if they fit.
+ *
+ *     const writing = new AnswerWriter(10_000).write(exchange, answer)    // a promise for streams alone
+ *
+ * Throws when the answer is one that HTTP does not have; then nothing has been written.
+ */
+export class AnswerWriter {
+  readonly #stallTimeout: number
+
+  constructor(stallTimeout: number) {
+    this.#stallTimeout = stallTimeout
+  }
+
+  write(exchange: NodeExchange, answer: Answer): Promise<void> | undefined {
+    const { body } = answer
+    if (exchange.isBodyAbandoned) exchange.response.shouldKeepAlive = false
+    if (exchange.method === 'HEAD' || forbidsBody(answer.status)) return this.#writeHeadOnly(exchange, answer)
+    if (typeof body === 'string') return this.#writeWhole(exchange, answer, body)
+    if (body === null) return this.#writeWhole(exchange, answer, '')
+    if (body instanceof Uint8Array) return this.#writeWhole(exchange, answer, body)
+    return this.#writeStream(exchange, answer, body)
+  }
+
+  #writeWhole(exchange: NodeExchange, answer: Answer, body: string | Uint8Array): undefined {
+    const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
+    writeHead(exchange, answer, length)
+    // A text leaves in Latin-1 (see below), so one that has more than ASCII leaves as bytes.
+    this.#end(exchange, length === body.length ? body : Buffer.from(body))
+  }
+
+  #writeHeadOnly(exchange: NodeExchange, answer: Answer): Promise<void> | undefined {
+    writeHead(exchange, answer, headLength(answer))
+    this.#end(exchange, '')
+    return typeof answer.body === 'object' && answer.body !== null ? discardBody(answer.body) : undefined
+  }
+
+  #writeStream(exchange: NodeExchange, answer: Answer, body: StreamBody): Promise<void> {
+    const length = declaredLength(answer.headers)
+    const iterator = body[Symbol.asyncIterator]()
+    writeHead(exchange, answer, length)
+    return this.#pour(exchange, { iterator, length, stallTimeout: this.#stallTimeout })
+  }
+
+  async #pour(exchange: NodeExchange, pouring: Pouring): Promise<void> {
+    if (await pour(exchange, pouring)) this.#end(exchange, '')
+    else this.#breakOff(exchange)
+  }
+
+  // What was written still reaches a client that is there; that the end is missing tells it that there was more.
+  #breakOff({ response, signal }: NodeExchange): void {
+    const { socket } = response
+    if (signal.aborted || socket === null) return void response.destroy()
+    cutStalled(response, this.#stallTimeout)
+    socket.destroySoon()
+  }
+
+  #end(exchange: NodeExchange, body: string | Uint8Array): void {
+    const { request, response } = exchange
+    if (exchange.isBodyAbandoned) {
+      if (body.length > 0) response.write(body, 'latin1')
+      else response.flushHeaders()
+      lingerThenEnd(request, response)
+      return
+    }
+    // Node joins a text to the head and writes both in one encoding. In UTF-8 it would change the bytes of a header
+    // that is not ASCII.
+    response.end(body, 'latin1')
+    cutStalledEnd(response, this.#stallTimeout)
+  }
+}
+
+function writeHead({ response }: NodeExchange, answer: Answer, length: number | undefined): void {
+  checkStatus(answer.status)
+  response.writeHead(answer.status, frameHeaders(answer.headers, length))
+}

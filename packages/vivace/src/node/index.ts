@@ -1,0 +1,5 @@
+export { diskFiles } from './disk-files.ts'
+export { diskSpool, type DiskSpoolOptions } from './disk-spool.ts'
+export { serve } from './serve.ts'
+export type { ServeOptions } from './serve-options.ts'
+export type { Server } from './server.ts'

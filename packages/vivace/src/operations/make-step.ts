@@ -1,0 +1,108 @@
+import { isPromise } from './is-promise.ts'
+import type { PlanNode, Run, Step } from './plan.ts'
+
+/** Nodes in making order. */
+interface Making {
+  readonly nodes: readonly PlanNode[]
+  /** Of each node, whether all that come after it need it: then there is nothing to make while it is waited for. */
+  readonly holdsUp: readonly boolean[]
+}
+
+/** A node whose value has to be waited for. */
+interface Pending {
+  readonly at: number
+  readonly value: Promise<unknown>
+}
+
+/**
+ * Makes the values of nodes that are in making order. A node waits for those it needs and for no other, so
+ * independent asynchronous ones run concurrently; a synchronous one never waits for a promise.
+ */
+export function makeStep(nodes: readonly PlanNode[]): Step {
+  const making: Making = { nodes, holdsUp: whatHoldsUp(nodes) }
+  return (run) => {
+    const pending = makeUntilPending(nodes, run, 0)
+    if (pending === undefined) return undefined
+    return making.holdsUp[pending.at] === true
+      ? makeInTurn(making, run, pending)
+      : makeTogether(nodes, run, pending)
+  }
+}
+
+function whatHoldsUp(nodes: readonly PlanNode[]): boolean[] {
+  return nodes.map((node, at) => {
+    const held = new Set([node.slot])
+    return nodes.slice(at + 1).every(({ slot, inputs }) => {
+      const isHeld = inputs.slots.some((needed) => held.has(needed))
+      if (isHeld) held.add(slot)
+      return isHeld
+    })
+  })
+}
+
+function makeUntilPending(nodes: readonly PlanNode[], run: Run, from: number): Pending | undefined {
+  for (let at = from; at < nodes.length; at++) {
+    // `at` is within the list.
+    const node = nodes[at] as PlanNode
+    const value = node.make(run, node)
+    if (isPromise(value)) return { at, value }
+    run.values[node.slot] = value
+  }
+  return undefined
+}
+
+/**
+ * What most routes have: a session, then the user that is read through it. One function that awaits costs a
+ * third of a promise for each node and one for all (docs/decisions/0057-hot-path-tricks.md).
+ */
+async function makeInTurn({ nodes, holdsUp }: Making, run: Run, first: Pending): Promise<void> {
+  let pending: Pending | undefined = first
+  while (pending !== undefined) {
+    const { at, value } = pending
+    if (holdsUp[at] !== true) return makeTogether(nodes, run, pending)
+    // `at` is within the list.
+    run.values[(nodes[at] as PlanNode).slot] = await value
+    pending = makeUntilPending(nodes, run, at + 1)
+  }
+}
+
+function makeTogether(nodes: readonly PlanNode[], run: Run, first: Pending): Promise<void> {
+  const waiting = new Map<number, Promise<void>>()
+  const settle = ({ slot }: PlanNode, value: Promise<unknown>): void =>
+    void waiting.set(slot, settleInto(run, slot, value))
+  for (const [at, node] of nodes.entries()) {
+    if (at < first.at) continue
+    const needed = node.inputs.slots.flatMap((slot) => waiting.get(slot) ?? [])
+    try {
+      const value = at === first.at ? first.value : makeAfter(needed, run, node)
+      if (isPromise(value)) settle(node, value)
+      else run.values[node.slot] = value
+    } catch (error) {
+      waiting.set(node.slot, Promise.reject(error))
+      break
+    }
+  }
+  return settleAll([...waiting.values()])
+}
+
+function makeAfter(needed: readonly Promise<void>[], run: Run, node: PlanNode): unknown {
+  return needed.length === 0 ? node.make(run, node) : Promise.all(needed).then(() => node.make(run, node))
+}
+
+/**
+ * Puts a value into its slot when it is there. Whatever has a `then` is waited for, as `await` does; not all
+ * of them answer a promise from it.
+ */
+export function settleInto(run: Run, slot: number, value: Promise<unknown>): Promise<void> {
+  return Promise.resolve(value).then((settled) => void (run.values[slot] = settled))
+}
+
+/**
+ * Waits for all of them even if one fails: what they made must be there to be cleaned up, and a second one
+ * that fails must not end the process as a rejection that nobody has seen.
+ */
+export async function settleAll(waiting: readonly Promise<void>[]): Promise<void> {
+  const settled = await Promise.allSettled(waiting)
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}

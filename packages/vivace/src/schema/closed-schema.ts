@@ -1,0 +1,30 @@
+import type { JsonSchema } from './json-schema.ts'
+import { describesObjects } from './layout.ts'
+import { mapSubschemas } from './subschemas.ts'
+
+/**
+ * A schema that refuses the fields that it does not name, at every depth, as `compileUnknownFields` finds them.
+ *
+ *     closedSchema({ type: 'object', properties: { id: {} } })
+ *     // { type: 'object', properties: { id: {} }, additionalProperties: false }
+ *
+ * One with `allOf` stays as it is: each of its parts would refuse the fields of the others.
+ */
+export function closedSchema(json: JsonSchema): JsonSchema {
+  return holdsTogether(json) ? json : close(json)
+}
+
+function close(json: JsonSchema): JsonSchema {
+  const closed = mapSubschemas(json, close)
+  const isOpen = json.additionalProperties === undefined && json.unevaluatedProperties === undefined
+  return isOpen && describesObjects(json) ? { ...closed, additionalProperties: false } : closed
+}
+
+function holdsTogether(json: JsonSchema): boolean {
+  let found = json.allOf !== undefined
+  mapSubschemas(json, (inside) => {
+    found ||= holdsTogether(inside)
+    return inside
+  })
+  return found
+}

@@ -1,0 +1,6 @@
+export type { Environment } from './environment.ts'
+export { readSettings } from './read-settings.ts'
+export { Secret, secret } from './secret.ts'
+export { SettingsError, type SettingsProblem } from './settings-error.ts'
+export { settings } from './settings.ts'
+export type { SettingsOptions } from './settings-options.ts'

@@ -1,0 +1,2 @@
+export { type StaticFiles, staticFiles } from './static-files.ts'
+export type { PrecompressedCoding, StaticFilesOptions } from './static-options.ts'

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { Answer } from '../../src/exchange/index.ts'
+import { toFetchHandler } from '../../src/fetch/index.ts'
+import { describeEdge } from './edge-conformance.ts'
+import { openFetchEdge } from './fetch-driver.ts'
+import { Fixture, latch } from './fixture.ts'
+
+describeEdge('the fetch edge', openFetchEdge)
+
+describe('toFetchHandler()', () => {
+  const good = (): Answer => new Answer(200, [], 'good')
+
+  const ask = (): Request => new Request('http://a.example/')
+
+  it('starts the app with the first request, once, however many come together', async () => {
+    const app = new Fixture(good)
+    const handle = toFetchHandler(app)
+    expect(app.starts).toBe(0)
+    await Promise.all([handle(ask()), handle(ask())])
+    await handle(ask())
+    expect([app.starts, app.requests]).toEqual([1, 3])
+  })
+
+  it('rejects while the app cannot start, and tries again with the next request', async () => {
+    const app = new Fixture(good)
+    const handle = toFetchHandler(app)
+    app.onStart = () => {
+      throw new Error('no database')
+    }
+    await expect(handle(ask())).rejects.toThrow('no database')
+    app.onStart = () => undefined
+    expect(await (await handle(ask())).text()).toBe('good')
+    expect([app.starts, app.requests]).toEqual([2, 1])
+  })
+
+  it('tells the peer if the runtime does', async () => {
+    const handle = toFetchHandler(
+      new Fixture(({ peer }) => new Answer(200, [], JSON.stringify(peer ?? null))),
+    )
+    const peer = { address: '192.0.2.1', port: 1 }
+    expect(await (await handle(ask(), { peer })).json()).toEqual(peer)
+    expect(await (await handle(ask())).json()).toBeNull()
+  })
+
+  it('reads scheme, host, path and query out of the address, and leaves the fragment out', async () => {
+    const look = new Fixture(
+      ({ scheme, host, path, queryString }) =>
+        new Answer(200, [], [scheme, host, path, queryString].join(' | ')),
+    )
+    const handle = toFetchHandler(look)
+    const text = async (url: string): Promise<string> => (await handle(new Request(url))).text()
+    expect(await text('https://a.example:8443/b?c=d#e?f')).toBe('https | a.example:8443 | /b | c=d')
+    expect(await text('http://[::1]/#e?f')).toBe('http | [::1] | / | ')
+    expect(await text('http://a')).toBe('http | a | / | ')
+  })
+
+  it('keeps the runtime alive until work after the answer is done', async () => {
+    const more = latch()
+    let done = false
+    const handle = toFetchHandler(
+      new Fixture((exchange) => {
+        exchange.after(async () => {
+          await more.promise
+          done = true
+        })
+        return good()
+      }),
+    )
+    const works: Promise<void>[] = []
+    await handle(ask(), { waitUntil: (work) => works.push(work) })
+    expect([works.length, done]).toEqual([1, false])
+    more.open()
+    await Promise.all(works)
+    expect(done).toBe(true)
+  })
+
+  it('says that a body is incomplete which is shorter than it was said to be', async () => {
+    const app = new Fixture(async (exchange) => {
+      const outcome = await Promise.resolve(exchange.readBody(100)).then(
+        String,
+        (error: Error) => error.message,
+      )
+      return new Answer(200, [], outcome)
+    })
+    const request = new Request('http://a/', {
+      method: 'POST',
+      body: 'abc',
+      headers: { 'content-length': '9' },
+    })
+    expect(await (await toFetchHandler(app)(request)).text()).toBe(
+      'The body of the request ended before it was complete.',
+    )
+  })
+
+  it('aborts the signal when the runtime cancels the body of the response', async () => {
+    async function* stream(): AsyncGenerator<string> {
+      for (;;) yield 'a'
+    }
+    const signals: AbortSignal[] = []
+    const app = new Fixture(({ signal }) => {
+      signals.push(signal)
+      return new Answer(200, [], stream())
+    })
+    const response = await toFetchHandler(app)(ask())
+    expect(signals[0]?.aborted).toBe(false)
+    await response.body?.cancel()
+    expect(signals[0]?.aborted).toBe(true)
+  })
+
+  it('aborts the signal of an app whose client was gone from the start', async () => {
+    const signal = AbortSignal.abort()
+    const handle = toFetchHandler(
+      new Fixture((exchange) => new Answer(200, [], String(exchange.signal.aborted))),
+    )
+    expect(await (await handle(new Request('http://a/', { signal }))).text()).toBe('true')
+  })
+})
