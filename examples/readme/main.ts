@@ -1,0 +1,6 @@
+// #region main
+import { serve } from 'vivace/node'
+import { app } from './app.ts'
+
+await serve(app, { port: 8000 })
+// #endregion
