@@ -10,6 +10,8 @@ export default defineConfig({
       { find: /^vivace$/, replacement: source('./packages/vivace/src/index.ts') },
       { find: /^vivace\/(.*)$/, replacement: source('./packages/vivace/src/$1/index.ts') },
       { find: /^@vivace\/system-(.*)$/, replacement: source('./systems/$1/app.ts') },
+      { find: /^@vivace\/([^/]+)$/, replacement: source('./packages/$1/src/index.ts') },
+      { find: /^@vivace\/([^/]+)\/(.*)$/, replacement: source('./packages/$1/src/$2/index.ts') },
     ],
   },
   test: {
@@ -21,8 +23,9 @@ export default defineConfig({
     hookTimeout: 180_000,
     reporters: ['default', new SummaryReporter()],
     coverage: {
-      include: ['packages/vivace/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/generated/**'],
+      include: ['packages/*/src/**/*.ts'],
+      // What `npm create` runs is run in processes of its own.
+      exclude: ['**/*.test.ts', '**/generated/**', 'packages/create-vivace/**'],
       reporter: ['text', 'html'],
     },
   },

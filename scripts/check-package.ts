@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readManifest, readWorkspaces, type Workspace } from './manifests.ts'
+import { readManifest, readWorkspaces } from './manifests.ts'
 import { judgeContents } from './package/contents.ts'
 import { entriesOf, installAlone, judgeDeclarations, judgeImports } from './package/install-alone.ts'
 import { judgeLockfile, judgeRuntimeTree, type Lockfile } from './package/lockfile.ts'
 import { installPeers, splitByPeers } from './package/optional-peers.ts'
+import { oursIn, pack, type Packed } from './package/pack.ts'
 import { compareNames, exportedNames, type PublicNames } from './package/public-names.ts'
 import { judgeVersions } from './package/versions.ts'
 import { runCommand } from './run-command.ts'
@@ -27,31 +28,36 @@ const findings = [
   ...published.flatMap((workspace) => judgeRuntimeTree(lock, workspace, limits)),
   ...(await run('npm', ['run', '--silent', 'build'])),
 ]
-if (findings.length === 0)
-  for (const workspace of published) findings.push(...(await judgePackage(workspace)))
+if (findings.length === 0) findings.push(...(await judgePackages()))
 rmSync(temporary, { recursive: true })
 conclude({
   findings,
   seen: `${published.length} packages, ${Object.keys(lock).length} packages in the lockfile`,
 })
 
-/** Packs a package, and looks at what its users will get. */
-async function judgePackage({ folder, manifest }: Workspace): Promise<string[]> {
-  const { code, out, all } = await runCommand('npm', ['pack', '--json', '--pack-destination', temporary], {
-    cwd: folder,
-  })
-  if (code !== 0) return [`${folder} does not pack:\n${all}`]
-  // npm writes one entry for the one package that it packs.
-  const [packed] = JSON.parse(out) as {
-    readonly filename: string
-    readonly files: readonly { readonly path: string }[]
-  }[]
-  const tarball = join(temporary, packed?.filename ?? '')
+/** Packs every package, and looks at what its users will get. */
+async function judgePackages(): Promise<string[]> {
+  const packed: Packed[] = []
+  const found: string[] = []
+  for (const workspace of published) {
+    const result = await pack(workspace, temporary)
+    if (typeof result === 'string') found.push(result)
+    else packed.push(result)
+  }
+  for (const each of packed) found.push(...(await judgePackage(each, oursIn(each, packed))))
+  return found
+}
+
+async function judgePackage(packed: Packed, ours: readonly Packed[]): Promise<string[]> {
+  const { folder, manifest, tarball } = packed
   const entries = entriesOf(manifest)
   const { alone, withPeers } = splitByPeers(entries)
-  const project = await installAlone(tarball)
+  const project = await installAlone(
+    tarball,
+    ours.map((other) => other.tarball),
+  )
   const found = [
-    ...judgeContents('.', folder, packed?.files.map(({ path }) => path) ?? []),
+    ...judgeContents('.', folder, packed.files),
     ...(await run('publint', ['--strict', tarball])),
     // A program has nothing to import, and so no types that could be wrong.
     ...(entries.length === 0 ? [] : await run('attw', ['--profile', 'esm-only', '--no-emoji', tarball])),

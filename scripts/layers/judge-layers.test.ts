@@ -5,16 +5,24 @@ import { findCycles } from './find-cycles.ts'
 import { judgeLayers } from './judge-layers.ts'
 import { specifiersOf } from './module-graph.ts'
 
-const framework = JSON.stringify({
+const frameworkManifest = {
   name: 'vivace',
   version: '0.1.0',
   exports: { '.': { default: './dist/index.js' }, './node': { default: './dist/node/index.js' } },
   dependencies: { rou3: '1.0.0' },
-})
+}
+const framework = JSON.stringify(frameworkManifest)
 const practice = JSON.stringify({
   name: '@vivace/system-practice',
   version: '0.1.0',
   dependencies: { vivace: '0.1.0' },
+})
+
+const battery = JSON.stringify({
+  name: '@vivace/cache',
+  version: '0.1.0',
+  exports: { '.': { default: './dist/index.js' } },
+  peerDependencies: { vivace: '0.1.0' },
 })
 
 /** A tree that keeps every rule, with the files that a test adds to it. */
@@ -25,6 +33,8 @@ const tree = (files: Record<string, string> = {}): string =>
     'packages/vivace/src/http/index.ts': `import '../errors/index.ts'`,
     'packages/vivace/src/node/index.ts': `import 'node:http'; import '../http/index.ts'`,
     'packages/vivace/src/index.ts': `export * from './errors/index.ts'; import 'rou3'`,
+    'packages/cache/package.json': battery,
+    'packages/cache/src/index.ts': `import 'vivace'; import 'vivace/node'; import 'node:net'`,
     'systems/practice/package.json': practice,
     'systems/practice/app.ts': `import 'vivace'; import { serve } from 'vivace/node'; import 'node:fs'`,
     ...files,
@@ -33,7 +43,7 @@ const tree = (files: Record<string, string> = {}): string =>
 describe('the layer check', () => {
   it('passes a tree that keeps the rules, and says how much it saw', async () => {
     const { code, all } = await runScript('check-layers', [tree()])
-    expect({ code, all }).toEqual({ code: 0, all: '  ok: 5 modules, 5 imports of each other\n' })
+    expect({ code, all }).toEqual({ code: 0, all: '  ok: 6 modules, 7 imports of each other\n' })
   })
 
   it('fails when it sees no modules', async () => {
@@ -91,6 +101,24 @@ describe('the layer check', () => {
       says: 'examples/app.ts imports "vivace/http": "vivace" has no public name "vivace/http"',
     },
     {
+      name: 'a private door from a battery into the framework',
+      files: { 'packages/cache/src/a.ts': `import type { X } from '../../vivace/src/http/index.ts'` },
+      says: 'cache/src/a.ts imports "../../vivace/src/http/index.ts": "vivace" is another package',
+    },
+    {
+      name: 'a private name in a test of a battery',
+      files: { 'packages/cache/src/a.test.ts': `import 'vivace/src/http/index.ts'` },
+      says: '"vivace" has no public name "vivace/src/http/index.ts"',
+    },
+    {
+      name: 'a battery that imports another one without saying so',
+      files: {
+        'packages/limits/package.json': JSON.stringify({ name: '@vivace/limits', version: '0.1.0' }),
+        'packages/limits/src/index.ts': `import '@vivace/cache'`,
+      },
+      says: '"@vivace/limits" does not declare it as a dependency',
+    },
+    {
       name: 'an undeclared dependency',
       files: { 'packages/vivace/src/http/a.ts': `import 'zod'` },
       says: '"vivace" does not declare it as a dependency',
@@ -102,6 +130,19 @@ describe('the layer check', () => {
     },
   ])('finds $name', ({ files, says }) => {
     expect(judgeLayers(tree(files)).findings).toEqual([expect.stringContaining(says)])
+  })
+
+  it('finds a framework that knows a battery, though it declares it', () => {
+    const files = {
+      'packages/vivace/package.json': JSON.stringify({
+        ...frameworkManifest,
+        dependencies: { rou3: '1.0.0', '@vivace/cache': '0.1.0' },
+      }),
+      'packages/vivace/src/late.ts': `import '@vivace/cache'`,
+    }
+    expect(judgeLayers(tree(files)).findings).toEqual([
+      'packages/vivace/src/late.ts imports "@vivace/cache": the framework knows no battery, and "@vivace/cache" is one',
+    ])
   })
 
   it('lets tests look to the right', () => {

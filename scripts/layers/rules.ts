@@ -54,6 +54,14 @@ const usesPublicNames: Rule = ({ specifier, target, house }) => {
   return `"${owner.manifest.name}" has no public name "${specifier}"`
 }
 
+/** What is built on the framework is to the right of it. */
+const standsAlone: Rule = ({ from, specifier, house }) => {
+  if (isTest(from) || !from.startsWith(framework)) return undefined
+  const owner = house.workspaces.find(({ manifest }) => owns(manifest.name, specifier))
+  if (owner === undefined || framework.startsWith(`${owner.folder}/`)) return undefined
+  return `the framework knows no battery, and "${owner.manifest.name}" is one`
+}
+
 const isDeclared: Rule = ({ from, specifier, house }) => {
   const manifest = homeOf(from, house)?.manifest
   if (isTest(from) || manifest === undefined || specifier.startsWith('.') || isBuiltin(specifier))
@@ -63,7 +71,15 @@ const isDeclared: Rule = ({ from, specifier, house }) => {
   return `"${manifest.name}" does not declare it as a dependency`
 }
 
-const rules: readonly Rule[] = [exists, pointsLeft, knowsNoRuntime, staysAtHome, usesPublicNames, isDeclared]
+const rules: readonly Rule[] = [
+  exists,
+  pointsLeft,
+  knowsNoRuntime,
+  staysAtHome,
+  usesPublicNames,
+  standsAlone,
+  isDeclared,
+]
 
 /** Every import that breaks a rule: `a.ts imports "b": why`. */
 export function judgeImports(house: House): string[] {

@@ -12,13 +12,17 @@ export interface LoneProject {
   readonly findings: readonly string[]
 }
 
-/** Installs a packed package into an empty project: `folder/node_modules/vivace`. */
-export async function installAlone(tarball: string): Promise<LoneProject> {
+/**
+ * Installs a packed package into an empty project, `folder/node_modules/vivace`, and with it the packages of ours
+ * that it declares, which no registry has yet.
+ */
+export async function installAlone(tarball: string, ours: readonly string[] = []): Promise<LoneProject> {
   const folder = mkdtempSync(join(tmpdir(), 'vivace-alone-'))
   writeFileSync(join(folder, 'package.json'), '{ "name": "alone", "private": true, "type": "module" }')
   // From the cache where it can, so that the check needs the registry at most once.
   const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
-  const { code, all } = await runCommand('npm', ['install', ...options, resolve(tarball)], { cwd: folder })
+  const tarballs = [tarball, ...ours].map((path) => resolve(path))
+  const { code, all } = await runCommand('npm', ['install', ...options, ...tarballs], { cwd: folder })
   return { folder, findings: code === 0 ? [] : [`${tarball} does not install alone:\n${all}`] }
 }
 
