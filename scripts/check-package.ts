@@ -8,6 +8,7 @@ import { judgeLockfile, judgeRuntimeTree, type Lockfile } from './package/lockfi
 import { installPeers, splitByPeers } from './package/optional-peers.ts'
 import { oursIn, pack, type Packed } from './package/pack.ts'
 import { compareNames, exportedNames, type PublicNames } from './package/public-names.ts'
+import { judgeTreeShaking } from './package/tree-shaking.ts'
 import { judgeVersions } from './package/versions.ts'
 import { runCommand } from './run-command.ts'
 import { conclude } from './verdict.ts'
@@ -67,6 +68,9 @@ async function judgePackage(packed: Packed, ours: readonly Packed[]): Promise<st
     ...(await installPeers(project, withPeers, readManifest('package.json'))),
     ...(await judgeImports(project, withPeers)),
     ...(await judgeDeclarations(project, withPeers)),
+    ...(entries.includes('vivace')
+      ? await judgeTreeShaking(project.folder, { entry: 'vivace', name: 'DefinitionError' })
+      : []),
     ...judgeNames(
       folder,
       Object.fromEntries(

@@ -1,8 +1,5 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { PathTemplate } from '../../packages/vivace/src/routing/path-template.ts'
-import type { RouteTable } from '../../packages/vivace/src/routing/route-table.ts'
-import { benchmarksFolder } from '../runtimes.ts'
+import { parsePathTemplate } from '../../packages/vivace/src/routing/path-template.ts'
+import { RouteTable } from '../../packages/vivace/src/routing/route-table.ts'
 import { quartiles, seededRandom, shuffled } from '../statistics.ts'
 import { table } from '../table.ts'
 import { pathKinds, routePath, routeTemplates } from './route-paths.ts'
@@ -23,8 +20,8 @@ interface Cell {
  * How long the framework's route table takes to find a route, in apps of 10 to 10,000 routes, as a Markdown
  * table. Sizes and kinds of paths take turns, in an order of chance.
  */
-export async function measureLookUps(rounds: number): Promise<{ text: string; faults: string[] }> {
-  const cells = await prepareCells()
+export function measureLookUps(rounds: number): { text: string; faults: string[] } {
+  const cells = prepareCells()
   const faults = cells.flatMap(checkCell)
   const random = seededRandom(1)
   // The first round is not counted: the code is compiled in it.
@@ -37,16 +34,10 @@ export async function measureLookUps(rounds: number): Promise<{ text: string; fa
   return { text: lookUpTable(cells), faults }
 }
 
-async function prepareCells(): Promise<Cell[]> {
-  const built = join(benchmarksFolder, '..', 'packages', 'vivace', 'dist', 'routing', 'index.js')
-  // As it is shipped; the sources of what is imported are beside it, and have these names.
-  const routing = (await import(pathToFileURL(built).href)) as {
-    readonly RouteTable: new () => RouteTable<string>
-    readonly parsePathTemplate: (text: string) => PathTemplate
-  }
+function prepareCells(): Cell[] {
   return sizes.flatMap((routes) => {
-    const filled = new routing.RouteTable()
-    for (const text of routeTemplates(routes)) filled.add('GET', routing.parsePathTemplate(text), text)
+    const filled = new RouteTable<string>()
+    for (const text of routeTemplates(routes)) filled.add('GET', parsePathTemplate(text), text)
     return pathKinds.map((kind) => ({ kind, routes, table: filled, times: [] }))
   })
 }

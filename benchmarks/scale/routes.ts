@@ -31,7 +31,7 @@ export const routes: Part = {
   async measure(settings) {
     const starts = await measureStarts(settings)
     settings.say('look-ups')
-    const lookUps = await measureLookUps(settings.quick ? 5 : 25)
+    const lookUps = measureLookUps(settings.quick ? 5 : 25)
     const [one = 0, thousand = 0, oneOnCore = 0, thousandOnCore = 0] = starts.map(({ seen }) =>
       medianOf(seen, 'time'),
     )

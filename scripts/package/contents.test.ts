@@ -36,6 +36,54 @@ describe('judgeContents()', () => {
     expect(findings).toEqual([`packages/a: does not pack ${path}`])
   })
 
+  describe('of the framework, which is bundled', () => {
+    const manifest = {
+      exports: { './node': { default: './dist/node/index.js' }, './package.json': './package.json' },
+      bin: { a: './dist/bin.js' },
+    }
+    const bundled = (): string =>
+      temporaryTree({
+        LICENSE: 'MIT',
+        'packages/vivace/LICENSE': 'MIT',
+        'packages/vivace/package.json': JSON.stringify(manifest),
+        'packages/vivace/src/bin.ts': '',
+        'packages/vivace/src/node/index.ts': '',
+        'packages/vivace/src/node/serve.ts': '',
+      })
+    const files = [
+      'package.json',
+      'LICENSE',
+      'README.md',
+      'dist/bin.js',
+      'dist/bin.d.ts',
+      'dist/node/index.js',
+      'dist/node/index.d.ts',
+      'dist/node/serve.d.ts',
+    ]
+
+    it('passes its entries, the declarations of all modules, and chunks', () => {
+      expect(
+        judgeContents(bundled(), 'packages/vivace', [...files, 'dist/chunks/chunk-AB3CDEFG.js']),
+      ).toEqual([])
+    })
+
+    it.each(['dist/bin.js', 'dist/node/index.js', 'dist/node/serve.d.ts'])(
+      'finds that %s is missing',
+      (path) => {
+        const others = files.filter((other) => other !== path)
+        expect(judgeContents(bundled(), 'packages/vivace', others)).toEqual([
+          `packages/vivace: does not pack ${path}`,
+        ])
+      },
+    )
+
+    it('finds a module that is no entry', () => {
+      expect(judgeContents(bundled(), 'packages/vivace', [...files, 'dist/node/serve.js'])).toEqual([
+        expect.stringContaining('packs dist/node/serve.js'),
+      ])
+    })
+  })
+
   it('finds a licence that differs', () => {
     expect(judgeContents(tree({ 'packages/a/LICENSE': 'mine' }), 'packages/a', packed)).toHaveLength(1)
   })

@@ -60,6 +60,13 @@ describe('a package that is installed alone', () => {
     expect(await judgeImports(project, ['lone'])).toEqual(['lone exports no value'])
   })
 
+  it('does not load when a class has another name than it is exported by', async () => {
+    const project = await install({ 'index.js': 'class Gone2 {}; export { Gone2 as Gone }' })
+    expect(await judgeImports(project, ['lone'])).toEqual([
+      expect.stringContaining('class Gone is called Gone2'),
+    ])
+  })
+
   it('does not compile when its declarations need the types of Node.js outside of `node`', async () => {
     const project = await install({ 'index.d.ts': `export { Server } from 'node:http'` })
     expect(await judgeDeclarations(project, ['lone'])).toEqual([

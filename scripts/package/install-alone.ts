@@ -33,11 +33,15 @@ export function entriesOf({ name, exports = {} }: Manifest): string[] {
     .map(([key]) => join(name, key))
 }
 
-/** Imports each entry with this Node.js. */
+/** Imports each entry with this Node.js. A bundler renames what has the name of something else: classes keep theirs. */
 export async function judgeImports({ folder }: LoneProject, entries: readonly string[]): Promise<string[]> {
   const findings: string[] = []
   for (const entry of entries) {
-    const code = `const names = Object.keys(await import('${entry}')); process.exit(names.length > 0 ? 0 : 3)`
+    const code = `const all = Object.entries(await import('${entry}'))
+      const given = (value) => /^class\\b/.test(String(value)) ? value.name : ''
+      const renamed = all.find(([name, value]) => given(value) !== name && given(value).replace(/\\d+$/, '') === name)
+      if (renamed) throw new Error('class ' + renamed[0] + ' is called ' + renamed[1].name)
+      process.exit(all.length > 0 ? 0 : 3)`
     const ran = await runCommand(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder })
     if (ran.code === 3) findings.push(`${entry} exports no value`)
     else if (ran.code !== 0) findings.push(`${entry} does not load alone:\n${ran.all}`)
