@@ -3,6 +3,7 @@
 // Apps and routes
 export { App, type AppOptions, type AudienceDocument } from './app.ts'
 export {
+  type AppMiddleware,
   type DefineWebhook,
   type ErrorClass,
   type ErrorHandler,
@@ -84,6 +85,7 @@ export {
   lastEventId,
   type Lifetime,
   log,
+  type OutgoingHeaderOptions,
   OutgoingResponse,
   path,
   type PathInput,

@@ -1,7 +1,8 @@
 import type { ChannelLimits } from '../channels/index.ts'
-import type { Logger, Middleware, SecurityHeaderOptions } from '../exchange/index.ts'
+import type { Logger, SecurityHeaderOptions } from '../exchange/index.ts'
 import type { Duration } from '../http/duration.ts'
 import type { UnknownFields } from '../inputs/index.ts'
+import type { AppMiddleware } from './app-middleware.ts'
 import type { ErrorFormat } from './error-answer.ts'
 import type { TrustedProxies } from './proxies/index.ts'
 import type { RouterOptions } from './router.ts'
@@ -10,8 +11,11 @@ import type { RouterOptions } from './router.ts'
 export interface ApplicationOptions extends Omit<RouterOptions, 'prefix' | 'version'> {
   readonly title: string
   readonly version: string
-  /** Wraps every request, those without a route as well; the first listed is the outermost. */
-  readonly middleware?: readonly Middleware[]
+  /**
+   * Wraps every request, those without a route as well; the first listed is the outermost. One that needs singletons is
+   * a singleton itself.
+   */
+  readonly middleware?: readonly AppMiddleware[]
   /** Whether fields that no schema names are dropped, or refused with 422. `drop` if absent. */
   readonly unknownFields?: UnknownFields
   /** The shape of error bodies. `problem` (RFC 9457) if absent. */

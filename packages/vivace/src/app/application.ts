@@ -28,6 +28,7 @@ import { parseDuration } from '../http/duration.ts'
 import type { ChannelDescription } from '../channels/index.ts'
 import type { OperationDescription } from '../operations/index.ts'
 import type { ApplicationOptions } from './application-options.ts'
+import { linkMiddleware, middlewareSingletons } from './app-middleware.ts'
 import { answerThrown } from './answer-thrown.ts'
 import { AppLife, type LivingApp } from './app-life.ts'
 import { ChannelTable } from './channel-table.ts'
@@ -302,6 +303,7 @@ export class Application extends Router implements Served {
         wanted: [
           this.#clockDefinition(),
           this.#shutdownDefinition(),
+          ...this.#middlewareSingletons(),
           ...this.#compiled().singletons(),
           ...this.#compiledChannels().singletons(),
         ],
@@ -318,6 +320,10 @@ export class Application extends Router implements Served {
 
   #shutdownDefinition(): DependencyDefinition {
     return this.#overrides.resolve(shutdown['~vivace'].dependency)
+  }
+
+  #middlewareSingletons(): DependencyDefinition[] {
+    return middlewareSingletons(this.#settings.middleware ?? [], this.#overrides, `App '${this.title}'`)
   }
 
   #all(): Application[] {
@@ -337,18 +343,24 @@ export class Application extends Router implements Served {
     // As above; nobody outside has `shutdown`, and nothing replaces it.
     this.#shutdown = valueOf(this.#shutdownDefinition()) as Shutdown
     this.#respond = compose(
-      middleware,
+      linkMiddleware(middleware, this.#overrides, valueOf),
       dispatchTo({ table, channels, mounts: this.#mounts, redirectSlashes }),
       (error, exchange) => this.#answerError(error, exchange),
     )
   }
 
   #answerError(error: unknown, exchange: Exchange): Answering {
-    return answerThrown({
+    const answering = answerThrown({
       error,
       exchange,
       handlers: this.#errorHandlers,
       format: this.#settings.errorFormat ?? 'problem',
+    })
+    const { errorHeaders } = exchange
+    if (errorHeaders === undefined) return answering
+    return mapAnswer(answering, (answer) => {
+      answer.headers.push(...errorHeaders)
+      return answer
     })
   }
 }

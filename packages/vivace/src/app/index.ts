@@ -1,3 +1,4 @@
+export type { AppMiddleware } from './app-middleware.ts'
 export { Application, type Override } from './application.ts'
 export type { ApplicationOptions } from './application-options.ts'
 export type { ErrorFormat } from './error-answer.ts'

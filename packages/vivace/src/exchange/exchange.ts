@@ -87,6 +87,8 @@ export abstract class Exchange {
   pendingWork: PendingWork | undefined = undefined
   /** The end of the app, for what has to end with it; the app sets it before any middleware runs. */
   shutdown: Shutdown | undefined = undefined
+  /** Headers that the answer has if the request fails as well: name, value, name, value, names in lower case. */
+  errorHeaders: string[] | undefined = undefined
   /** What the edge runs once the answer is written; `undefined` while there is nothing. */
   afterwards: (() => unknown)[] | undefined = undefined
 

@@ -24,6 +24,7 @@ describe('request', () => {
       none: request.header('nothing') === undefined,
       named: request.headers().filter(([name]) => name === 'x-token'),
       id: request.id,
+      route: request.route,
     }))
     const named: Middleware = (exchange, next) => {
       exchange.id = 'r1'
@@ -42,6 +43,7 @@ describe('request', () => {
       none: true,
       named: [['x-token', 'a']],
       id: 'r1',
+      route: '/inner/items/{id}',
     })
   })
 
@@ -123,6 +125,36 @@ describe('response', () => {
     expect(answer.status).toBe(409)
     expect(answer.headers.get('x-draft')).toBeNull()
     expect(answer.headers.getSetCookie()).toEqual([])
+  })
+
+  it('keeps headers with `always` when something throws, expected or not, and whoever answers for it', async () => {
+    class OutOfStock extends Error {}
+    const { app } = testApp()
+    app.onError(OutOfStock, () => reply(410, 'gone'))
+    const errors = { http: new HttpError(409), unexpected: new Error('no'), handled: new OutOfStock() }
+    for (const [path, error] of Object.entries(errors)) {
+      app.get(`/${path}`, { inputs: { response } }, ({ response }) => {
+        response.header('X-Quota', '7', { always: true })
+        response.header('x-draft', 'a')
+        throw error
+      })
+    }
+    app.get('/ok', { inputs: { response } }, ({ response }) => {
+      response.header('x-quota', '7', { always: true })
+    })
+    await using client = await testClient(app)
+    const seen = await Promise.all(
+      ['http', 'unexpected', 'handled', 'ok'].map(async (path) => {
+        const { status, headers } = await client.get(`/${path}`)
+        return [status, headers.get('x-quota'), headers.get('x-draft')]
+      }),
+    )
+    expect(seen).toEqual([
+      [409, '7', null],
+      [500, '7', null],
+      [410, '7', null],
+      [204, '7', null],
+    ])
   })
 
   it('can make an answer of a status without a body', async () => {

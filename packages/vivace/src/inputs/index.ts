@@ -36,7 +36,7 @@ export {
 export { prefer, Preferences } from './prefer.ts'
 export { query } from './query.ts'
 export { IncomingRequest, request } from './request.ts'
-export { OutgoingResponse, response } from './response.ts'
+export { type OutgoingHeaderOptions, OutgoingResponse, response } from './response.ts'
 export { scopes } from './scopes.ts'
 export { type SignedCookie, signedCookie, type SignedCookieOptions } from './signed-cookie.ts'
 export { signal } from './signal.ts'

@@ -19,6 +19,11 @@ export class IncomingRequest {
     return this.#exchange.path
   }
 
+  /** The template of the route that answers it, mounts included: `/items/{id}`. */
+  get route(): string | undefined {
+    return this.#exchange.routePath
+  }
+
   get queryString(): string {
     return this.#exchange.queryString
   }

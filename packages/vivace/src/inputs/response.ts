@@ -4,6 +4,12 @@ import { exchangeInput } from './exchange-input.ts'
 import type { Input } from './input.ts'
 import type { ResponseDraft } from './source.ts'
 
+/** How a header of an answer in the making is set. */
+export interface OutgoingHeaderOptions {
+  /** Whether the answer has it also when the request fails: when something throws further on. False if absent. */
+  readonly always?: boolean
+}
+
 /** Sets the status, headers and cookies of an answer whose body is the value returned. */
 export class OutgoingResponse {
   readonly #draft: ResponseDraft
@@ -25,10 +31,15 @@ export class OutgoingResponse {
     this.#draft.status = status
   }
 
-  /** Adds a header. Throws `TypeError` for a name or value that cannot be sent. */
-  header(name: string, value: string): void {
+  /**
+   * Adds a header. Throws `TypeError` for a name or value that cannot be sent.
+   *
+   *     response.header('x-quota', '7', { always: true })    // on the answer of an error too
+   */
+  header(name: string, value: string, { always = false }: OutgoingHeaderOptions = {}): void {
     assertField(name, value)
     this.#draft.headers.push(name.toLowerCase(), value)
+    if (always) (this.#exchange.errorHeaders ??= []).push(name.toLowerCase(), value)
   }
 
   /**
@@ -44,7 +55,7 @@ export class OutgoingResponse {
 
 /**
  * The answer in the making. What it sets is kept when the handler answers a plain value or a reply, and
- * dropped when it throws.
+ * dropped when it throws, but for headers with `always`.
  *
  *     ({ response }) => { response.cookie('theme', 'dark'); return { saved: true } }
  */

@@ -12,6 +12,6 @@ export function ofKind(kind: MiddlewareKind, middleware: Middleware): Middleware
 }
 
 /** Whether a middleware is of a kind. */
-export function isOfKind(kind: MiddlewareKind, middleware: Middleware): boolean {
+export function isOfKind(kind: MiddlewareKind, middleware: object): boolean {
   return key in middleware && middleware[key] === kind
 }

@@ -33,7 +33,7 @@ function allApps(app: Application): Application[] {
 function appFindings(app: Application): Finding[] {
   const where = `App '${app.title}'`
   const options: Partial<AppOptions> = isApp(app) ? app['~vivace'].options : {}
-  const middleware = options.middleware ?? []
+  const middleware = (options.middleware ?? []).filter((each) => typeof each === 'function')
   return [
     ...(isDecided(options) ? [] : [undecidedDocs(where)]),
     ...middleware.flatMap((each) => corsFindings(where, each)),
