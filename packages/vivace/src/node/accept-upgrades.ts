@@ -4,15 +4,17 @@ import type { Duplex } from 'node:stream'
 import { asksForWebSocket } from '../exchange/asks-for-web-socket.ts'
 import type { NodeEdge } from './node-edge.ts'
 import { replayWithoutUpgrade } from './replay-without-upgrade.ts'
+import { loadWebSockets } from './web-sockets.ts'
 
 /**
  * Takes opening handshakes of WebSockets to the edge. Before somebody listens to `upgrade`, such a request is
  * answered as if it had not asked (RFC 9110, section 7.8): so it stays for apps without channels, and for whoever
  * asks for another protocol.
  *
- *     if (app.webSockets !== undefined) acceptUpgrades(server, edge)
+ *     if (app.webSockets !== undefined) await acceptUpgrades(server, edge)
  */
-export function acceptUpgrades(server: Server, edge: NodeEdge): void {
+export async function acceptUpgrades(server: Server, edge: NodeEdge): Promise<void> {
+  await loadWebSockets()
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     // What the server accepts are sockets.
     const socket = duplex as Socket

@@ -71,8 +71,8 @@ export class NodeServer implements Server {
   /** Starts the app, then listens. */
   async start(): Promise<void> {
     await this.#app.start()
-    if (this.#app.webSockets !== undefined) acceptUpgrades(this.#http, this.#edge)
     try {
+      if (this.#app.webSockets !== undefined) await acceptUpgrades(this.#http, this.#edge)
       await listen(this.#http, this.#settings)
     } catch (error) {
       await this.#app.stop()

@@ -1,5 +1,5 @@
 import { validateHeaderValue } from 'node:http'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../exchange/connection.ts'
 import { type UpgradeAnswer, upgradeHeaders } from '../exchange/upgrade-answer.ts'
 import { NodeConnection } from './node-connection.ts'
@@ -10,6 +10,19 @@ const maxFragments = 1_024
 
 /** How long the other end may take for the closing handshake. */
 const closeTimeout = 5_000
+
+// Of the library ws, once an app with channels is served: others need not wait until it is read.
+let Server: typeof WebSocketServer | undefined
+
+/**
+ * Loads what `WebSockets` needs. To be awaited before the first handshake.
+ *
+ *     await loadWebSockets()
+ */
+export async function loadWebSockets(): Promise<void> {
+  const library = await import('ws')
+  Server = library.WebSocketServer
+}
 
 /** What one handshake is answered with, while ws asks for it. */
 interface Accepting {
@@ -46,7 +59,9 @@ export class WebSockets {
   #serverFor(maxPayload: number): WebSocketServer {
     const known = this.#servers.get(maxPayload)
     if (known !== undefined) return known
-    const server = new WebSocketServer({
+    /* v8 ignore next -- a mistake of ours: `acceptUpgrades` loads it before it listens */
+    if (Server === undefined) throw new Error('loadWebSockets() has to be awaited before the first handshake')
+    const server = new Server({
       noServer: true,
       clientTracking: false,
       // A compressing connection costs 300 KB, and what it unpacks to is not bounded by what was sent.
