@@ -3,6 +3,7 @@ import { contentTooLarge, refuseContentEncoding } from '../exchange/body-refusal
 import type { AwaitedBody } from './awaited-body.ts'
 import { BodyCollector } from './body-collector.ts'
 import { BodyReader } from './body-reader.ts'
+import { plainBytes } from './plain-bytes.ts'
 
 const empty = new Uint8Array(0)
 
@@ -24,6 +25,8 @@ export class NodeBody {
   readonly #length: number
   #collector: BodyCollector | undefined = undefined
   #reader: BodyReader | undefined = undefined
+  /** What had arrived when it was first asked for, if that was all of it. */
+  #arrived: Uint8Array | undefined = undefined
   #isRefused = false
   /** Set while the client waits for permission to send. */
   #permission: ServerResponse | undefined
@@ -50,8 +53,10 @@ export class NodeBody {
   /** The whole body, as `Exchange.readBody` promises it. */
   read(limit: number): Uint8Array | Promise<Uint8Array> {
     if (this.#length === 0) return empty
+    if (this.#arrived !== undefined) return within(this.#arrived, limit)
     if (this.#collector === undefined) {
       this.#admit(limit)
+      if (this.#hasArrived) return within(this.#take(), limit)
       this.#collector = new BodyCollector(this.#request, limit)
       return this.#collector.whole
     }
@@ -62,13 +67,28 @@ export class NodeBody {
   /** The body as it arrives, as `Exchange.bodyStream` promises it. */
   async *stream(): AsyncGenerator<Uint8Array, void, undefined> {
     if (this.#length === 0) return
-    if (this.#collector !== undefined) {
-      yield await this.#collector.whole
+    const whole = this.#arrived ?? this.#collector?.whole
+    if (whole !== undefined) {
+      yield await whole
       return
     }
     this.#admit(Infinity)
     this.#reader = new BodyReader(this.#request)
     yield* this.#reader.chunks()
+  }
+
+  /** Whether the parser has given all of it to the request, and nobody has begun to read. */
+  get #hasArrived(): boolean {
+    const { complete, readableFlowing, readableEnded, destroyed } = this.#request
+    return complete && readableFlowing === null && !readableEnded && !destroyed
+  }
+
+  /** Without listeners and promises, which cost more than all else that is done with a short body. */
+  #take(): Uint8Array {
+    // A request gives Buffers or null: nobody sets its encoding.
+    const chunk = this.#request.read() as Buffer | null
+    this.#arrived = chunk === null ? empty : plainBytes(chunk)
+    return this.#arrived
   }
 
   /** Refuses what is known to be wrong beforehand, and lets the client send. */

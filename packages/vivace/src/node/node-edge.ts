@@ -60,9 +60,9 @@ export class NodeEdge {
     exchange.awaitsPermission = special.awaitsPermission ?? false
     exchange.handover = special.handover
     exchange.asksForWebSocket = special.handover !== undefined
-    const answering = refusal === undefined ? this.#handle(exchange) : problemAnswer(refusal)
-    if (answering instanceof Answer) this.#answer(exchange, answering)
-    else this.#answerLater(exchange, answering)
+    if (refusal !== undefined) this.#answer(exchange, problemAnswer(refusal))
+    else if (exchange.hasBody && !exchange.awaitsPermission) this.#handleNextTick(exchange)
+    else this.#handle(exchange)
   }
 
   /** Answers a request that the app does not see. */
@@ -81,12 +81,34 @@ export class NodeEdge {
       await Promise.all([...this.#writing, ...this.#afterwards])
   }
 
-  #handle(exchange: NodeExchange): Answering {
+  #handle(exchange: NodeExchange): void {
+    const answering = this.#ask(exchange)
+    if (answering instanceof Answer) this.#answer(exchange, answering)
+    else this.#answerLater(exchange, answering)
+  }
+
+  #ask(exchange: NodeExchange): Answering {
     try {
       return this.#app.handle(exchange)
     } catch (error) {
       return broken(exchange, error)
     }
+  }
+
+  /**
+   * Node announces a request before it parses the body, even if the packet has all of it. A tick later a short body
+   * is there, and who reads it need not wait (docs/decisions/0057-hot-path-tricks.md).
+   */
+  #handleNextTick(exchange: NodeExchange): void {
+    this.#clock.begin(exchange)
+    process.nextTick(this.#handleNow, exchange)
+  }
+
+  readonly #handleNow = (exchange: NodeExchange): void => {
+    this.#clock.end(exchange)
+    // The parser may have found meanwhile that the body is none, and its refusal is written.
+    if (exchange.isAnswered) this.#end(exchange)
+    else this.#handle(exchange)
   }
 
   #answerLater(exchange: NodeExchange, answering: Promise<Answer>): void {

@@ -47,7 +47,8 @@ export class NodeExchange extends Exchange {
   /** The neighbours among the requests that wait, kept by the same clock. */
   earlier: NodeExchange | undefined = undefined
   later: NodeExchange | undefined = undefined
-  readonly #hasBody: boolean
+  /** Whether a body is announced: it may be empty all the same. */
+  readonly hasBody: boolean
   #body: NodeBody | undefined = undefined
   #onGone: (() => void) | undefined = undefined
   #isOver = false
@@ -62,7 +63,7 @@ export class NodeExchange extends Exchange {
     this.spool = spool
     this.files = files
     const { headers } = request
-    this.#hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+    this.hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
     // Node types `url` for clients too; a server's request always has one.
     const target = request.url ?? '/'
     const mark = target.indexOf('?')
@@ -120,7 +121,7 @@ export class NodeExchange extends Exchange {
 
   /** Whether the connection has to be closed because the rest of the body is not worth reading. */
   get isBodyAbandoned(): boolean {
-    return this.#hasBody && this.#theBody().isAbandoned
+    return this.hasBody && this.#theBody().isAbandoned
   }
 
   /** What the request may be waiting for. */

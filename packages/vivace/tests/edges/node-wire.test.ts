@@ -294,6 +294,16 @@ describe('Expect', () => {
   })
 })
 
+async function outcomeOf(exchange: Exchange): Promise<string> {
+  await Promise.resolve()
+  try {
+    await exchange.readBody(100)
+    return 'read'
+  } catch {
+    return 'incomplete'
+  }
+}
+
 describe('bytes that are no request', () => {
   const chunked = `POST / HTTP/1.1\r\n${host}transfer-encoding: chunked\r\n\r\n`
   const malformed: readonly string[] = [
@@ -350,7 +360,7 @@ describe('bytes that are no request', () => {
     expect([answer.status, app.requests]).toEqual([400, 0])
   })
 
-  it.each([
+  describe.each([
     'x\r\nabc\r\n',
     '-1\r\n',
     '1 \r\na\r\n',
@@ -358,23 +368,35 @@ describe('bytes that are no request', () => {
     '2\r\nabc\r\n',
     'fffffffffffffffff\r\n',
     '1\na\n0\n\n',
-  ])('ends the request when a chunk is %j', async (chunk) => {
-    const outcome = latch<string>()
-    const app = new Fixture(async (exchange) => {
-      outcome.open(
-        await Promise.resolve()
-          .then(() => exchange.readBody(100))
-          .then(
-            () => 'read',
-            () => 'incomplete',
-          ),
-      )
-      return new Answer(200, [], 'too late')
+  ])('with the chunk %j', (chunk) => {
+    it('end the request that waits for its body', async () => {
+      const asked = latch<undefined>()
+      const outcome = latch<string>()
+      const app = new Fixture(async (exchange) => {
+        asked.open(undefined)
+        outcome.open(await outcomeOf(exchange))
+        return new Answer(200, [], 'too late')
+      })
+      const connection = await talk(app)
+      connection.write(chunked)
+      await asked.promise
+      const answer = await connection.write(chunk).answer()
+      await connection.closed
+      expect([answer.status, await outcome.promise, connection.received]).toEqual([400, 'incomplete', ''])
     })
-    const connection = await talk(app)
-    const answer = await connection.write(chunked + chunk).answer()
-    await connection.closed
-    expect([answer.status, await outcome.promise, connection.received]).toEqual([400, 'incomplete', ''])
+
+    it('are refused together with a head in the same packet, and nobody reads them', async () => {
+      const outcomes: string[] = []
+      const app = new Fixture(async (exchange) => {
+        outcomes.push(await outcomeOf(exchange))
+        return new Answer(200, [], 'too late')
+      })
+      const connection = await talk(app)
+      const answer = await connection.write(chunked + chunk).answer()
+      await connection.closed
+      expect([answer.status, connection.received]).toEqual([400, ''])
+      expect(outcomes).not.toContain('read')
+    })
   })
 
   it('answers the requests before them first, and as their own', async () => {
