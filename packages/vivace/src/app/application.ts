@@ -9,8 +9,9 @@ import {
   type SingletonContainer,
 } from '../dependencies/index.ts'
 import { DefinitionError } from '../errors/index.ts'
+import type {
+  Answer} from '../exchange/index.ts';
 import {
-  Answer,
   type Answering,
   type Clock,
   consoleLogger,
@@ -209,8 +210,7 @@ export class Application extends Router implements Served {
     exchange.shutdown = this.#shutdown
     const respond = this.#respond
     if (respond === undefined) return this.#startAndHandle(exchange)
-    const refusal = exchange.mountPath === '' ? this.#hearProxies(exchange) : undefined
-    return this.#finish(refusal ?? respond(exchange), exchange)
+    return (exchange.mountPath === '' ? this.#hearProxies(exchange) : undefined) ?? respond(exchange)
   }
 
   protected override beforeAdd(): void {
@@ -243,22 +243,13 @@ export class Application extends Router implements Served {
       this.#proxyTrust?.(exchange)
       return undefined
     } catch (error) {
-      return this.#answerError(error, exchange)
+      return mapAnswer(this.#answerError(error, exchange), (answer) => this.#finish(answer, exchange))
     }
   }
 
-  #finish(answering: Answering, exchange: Exchange): Answering {
-    const add = this.#addSecurityHeaders
-    if (add === undefined) return answering
-    const secure = exchange.scheme === 'https'
-    if (answering instanceof Answer) {
-      add(answering, secure)
-      return answering
-    }
-    return mapAnswer(answering, (answer) => {
-      add(answer, secure)
-      return answer
-    })
+  readonly #finish = (answer: Answer, exchange: Exchange): Answer => {
+    this.#addSecurityHeaders?.(answer, exchange.scheme === 'https')
+    return answer
   }
 
   // An override after the start: plans are compiled anew, singletons are made anew where they must be. The app
@@ -342,11 +333,12 @@ export class Application extends Router implements Served {
     this.#clock = valueOf(this.#clockDefinition()) as Clock
     // As above; nobody outside has `shutdown`, and nothing replaces it.
     this.#shutdown = valueOf(this.#shutdownDefinition()) as Shutdown
-    this.#respond = compose(
-      linkMiddleware(middleware, this.#overrides, valueOf),
-      dispatchTo({ table, channels, mounts: this.#mounts, redirectSlashes }),
-      (error, exchange) => this.#answerError(error, exchange),
-    )
+    this.#respond = compose({
+      middleware: linkMiddleware(middleware, this.#overrides, valueOf),
+      innermost: dispatchTo({ table, channels, mounts: this.#mounts, redirectSlashes }),
+      answerError: (error, exchange) => this.#answerError(error, exchange),
+      finish: this.#finish,
+    })
   }
 
   #answerError(error: unknown, exchange: Exchange): Answering {

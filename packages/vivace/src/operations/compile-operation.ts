@@ -11,7 +11,7 @@ import { cleanUpOrHold } from './hold-stream.ts'
 import { isPromise } from './is-promise.ts'
 import { describeOutgoing } from './outgoing.ts'
 import type { PlacedRoute } from './placed-route.ts'
-import type { Plan, Step } from './plan.ts'
+import type { Plan, Settle, Step } from './plan.ts'
 import type { PlanBuilder, SentSource } from './plan-builder.ts'
 import { idempotencyUnsupported } from './idempotency/idempotency-keys.ts'
 import type { PlainRouteOptions, Route } from './route.ts'
@@ -62,9 +62,16 @@ export function compileOperation(placed: PlacedRoute, context: CompileContext): 
 const callHandler: Step = (run) => {
   const { plan } = run
   const result = plan.handler(run.valuesOf(plan.handlerInputs))
-  if (isPromise(result)) return Promise.resolve(result).then((settled) => void (run.result = settled))
+  if (!isPromise(result)) {
+    run.result = result
+    return undefined
+  }
+  run.settle = keepResult
+  return result
+}
+
+const keepResult: Settle = (run, result) => {
   run.result = result
-  return undefined
 }
 
 // The handler's own answer is not changed: it may give the same one to every request.

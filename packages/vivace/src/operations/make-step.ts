@@ -1,12 +1,5 @@
 import { isPromise } from './is-promise.ts'
-import type { PlanNode, Run, Step } from './plan.ts'
-
-/** Nodes in making order. */
-interface Making {
-  readonly nodes: readonly PlanNode[]
-  /** Of each node, whether all that come after it need it: then there is nothing to make while it is waited for. */
-  readonly holdsUp: readonly boolean[]
-}
+import type { PlanNode, Run, Settle, Step } from './plan.ts'
 
 /** A node whose value has to be waited for. */
 interface Pending {
@@ -19,14 +12,29 @@ interface Pending {
  * independent asynchronous ones run concurrently; a synchronous one never waits for a promise.
  */
 export function makeStep(nodes: readonly PlanNode[]): Step {
-  const making: Making = { nodes, holdsUp: whatHoldsUp(nodes) }
-  return (run) => {
-    const pending = makeUntilPending(nodes, run, 0)
-    if (pending === undefined) return undefined
-    return making.holdsUp[pending.at] === true
-      ? makeInTurn(making, run, pending)
-      : makeTogether(nodes, run, pending)
+  // Of each node, whether all that come after it need it: then there is nothing to make while it is waited for. That
+  // is so on most routes, a session and then the user that is read through it.
+  const holdsUp = whatHoldsUp(nodes)
+  const settles = nodes.map(({ slot }, at): Settle => (run, value) => {
+    run.values[slot] = value
+    return makeFrom(run, at + 1)
+  })
+
+  function makeFrom(run: Run, from: number): void | Promise<unknown> {
+    for (let at = from; at < nodes.length; at++) {
+      // `at` is within the list.
+      const node = nodes[at] as PlanNode
+      const value = node.make(run, node)
+      if (isPromise(value)) {
+        if (holdsUp[at] !== true) return makeTogether(nodes, run, { at, value })
+        run.settle = settles[at]
+        return value
+      }
+      run.values[node.slot] = value
+    }
   }
+
+  return (run) => makeFrom(run, 0)
 }
 
 function whatHoldsUp(nodes: readonly PlanNode[]): boolean[] {
@@ -38,32 +46,6 @@ function whatHoldsUp(nodes: readonly PlanNode[]): boolean[] {
       return isHeld
     })
   })
-}
-
-function makeUntilPending(nodes: readonly PlanNode[], run: Run, from: number): Pending | undefined {
-  for (let at = from; at < nodes.length; at++) {
-    // `at` is within the list.
-    const node = nodes[at] as PlanNode
-    const value = node.make(run, node)
-    if (isPromise(value)) return { at, value }
-    run.values[node.slot] = value
-  }
-  return undefined
-}
-
-/**
- * What most routes have: a session, then the user that is read through it. One function that awaits costs a
- * third of a promise for each node and one for all (docs/decisions/0057-hot-path-tricks.md).
- */
-async function makeInTurn({ nodes, holdsUp }: Making, run: Run, first: Pending): Promise<void> {
-  let pending: Pending | undefined = first
-  while (pending !== undefined) {
-    const { at, value } = pending
-    if (holdsUp[at] !== true) return makeTogether(nodes, run, pending)
-    // `at` is within the list.
-    run.values[(nodes[at] as PlanNode).slot] = await value
-    pending = makeUntilPending(nodes, run, at + 1)
-  }
 }
 
 function makeTogether(nodes: readonly PlanNode[], run: Run, first: Pending): Promise<void> {

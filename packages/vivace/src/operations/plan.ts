@@ -19,8 +19,14 @@ export interface Plan {
   readonly handler: PlainHandler
 }
 
-/** Does one thing for a request; a promise if it had to wait. Errors are thrown. */
-export type Step = (run: Run) => void | Promise<void>
+/**
+ * Does one thing for a request. If it had to wait it answers a promise, and what is to be done with its value is in
+ * `run.settle`: one `await` for both costs less than a promise of a promise. Errors are thrown.
+ */
+export type Step = (run: Run) => void | Promise<unknown>
+
+/** What is done with a value that was waited for; a promise if that has to be waited for as well. */
+export type Settle = (run: Run, value: unknown) => void | Promise<unknown>
 
 /** Which slot each named input is in. */
 export interface Bindings {
@@ -56,6 +62,8 @@ export class Run implements Reading {
   bytes: Uint8Array = noBytes
   body: unknown = undefined
   form: FormContents = emptyForm
+  /** What is done with the value that the run waits for; see `Step`. */
+  settle: Settle | undefined = undefined
   /** What the handler answered. */
   result: unknown = undefined
   answer: Answer | undefined = undefined

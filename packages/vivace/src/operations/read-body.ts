@@ -2,14 +2,22 @@ import { HttpError, MalformedJson } from '../errors/index.ts'
 import { isJson, parseMediaType } from '../http/index.ts'
 import type { BodyDescription } from '../inputs/index.ts'
 import { parseJson } from './parse-json.ts'
-import type { Step } from './plan.ts'
+import type { Settle, Step } from './plan.ts'
 
 /** Collects the bytes before anything is made, so that a slow client holds nothing that others wait for. */
 export const collectBody: Step = (run) => {
   const bytes = run.exchange.readBody(run.exchange.bodyLimit)
-  if (!(bytes instanceof Uint8Array)) return bytes.then((collected) => void (run.bytes = collected))
-  run.bytes = bytes
-  return undefined
+  if (bytes instanceof Uint8Array) {
+    run.bytes = bytes
+    return undefined
+  }
+  run.settle = keepBytes
+  return bytes
+}
+
+const keepBytes: Settle = (run, bytes) => {
+  // What `readBody` has promised.
+  run.bytes = bytes as Uint8Array
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

@@ -22,19 +22,28 @@ export function runPlan(plan: Plan, exchange: Exchange): Answering {
   return answerOf(run)
 }
 
-async function resume(run: Run, waiting: Promise<void>, next: number): Promise<Answer> {
+async function resume(run: Run, waiting: Promise<unknown>, next: number): Promise<Answer> {
   const { steps } = run.plan
+  let at = next
+  let pending: void | Promise<unknown> = waiting
   try {
-    await waiting
-    for (let at = next; at < steps.length && !run.isReplayed; at++) {
-      const further = steps[at]?.(run)
-      if (further !== undefined) await further
+    for (;;) {
+      while (pending !== undefined) pending = settle(run, await pending)
+      if (at >= steps.length || run.isReplayed) break
+      pending = steps[at]?.(run)
+      at += 1
     }
     if (run.isReplayed) await cleanUp(run)
   } catch (error) {
     return abandon(run, error)
   }
   return answerOf(run)
+}
+
+function settle(run: Run, value: unknown): void | Promise<unknown> {
+  const { settle } = run
+  run.settle = undefined
+  return settle?.(run, value)
 }
 
 function answerOf(run: Run): Answer {
