@@ -1,15 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { definitionCodes, problemCodes } from './catalogue.ts'
 
-const root = fileURLToPath(new URL('../', import.meta.url))
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+// Batteries have their codes in the same catalogue: a user has one page of errors.
+const packages = fileURLToPath(new URL('../../../', import.meta.url))
+const sources = readdirSync(packages)
+  .map((name) => join(packages, name, 'src'))
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  )
   .filter(
     (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('errors/catalogue.ts'),
   )
   .filter((path) => !path.includes('generated'))
-  .map((path) => readFileSync(root + path, 'utf8'))
+  .map((path) => readFileSync(path, 'utf8'))
 
 function isUsed(code: string): boolean {
   return sources.some((source) => source.includes(`'${code}'`))

@@ -24,6 +24,7 @@ import { serve } from 'vivace/node'
 import { readSettings } from 'vivace/settings'
 import { staticFiles } from 'vivace/static'
 import { testClient } from 'vivace/testing'
+import { rateLimitGuard } from '@vivace/limits'
 import * as z from 'zod'
 import type { DefinitionCode } from '../../src/errors/index.ts'
 
@@ -156,6 +157,7 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
     app.get('items', {}, () => [])
   }),
   PREFIX_INVALID: () => new Router({ prefix: 'items/' }),
+  RATE_LIMIT_INVALID: () => rateLimitGuard({ name: 'login', limit: 5, per: '500ms' }),
   RESPONSE_BODY_FORBIDDEN: compiled((app) => {
     app.delete('/items', { returns: Item, status: 204 }, () => ({ id: 1 }))
   }),

@@ -22,6 +22,7 @@ import {
 import { fileURLToPath } from 'node:url'
 import { tokenVerifier, verifiedToken } from 'vivace/jwt'
 import { csrf, timeout } from 'vivace/middleware'
+import { rateLimitGuard, rateLimiter } from '@vivace/limits'
 import * as z from 'zod'
 import type { ProblemCode } from '../../src/errors/index.ts'
 
@@ -55,6 +56,20 @@ const verifier = singleton({}, () =>
   }),
 )
 shop.get('/orders', { inputs: { claims: verifiedToken(bearer(), verifier) } }, () => [])
+const login = rateLimitGuard(
+  { name: 'login', limit: 5, per: '1m', cost: query(z.int(), { name: 'tries' }) },
+  {
+    limiter: rateLimiter({ redis: '' }),
+  },
+)
+shop.get('/tries', { dependencies: [login] }, () => 1)
+const uncounted = rateLimitGuard(
+  { name: 'login', limit: 5, per: '1m', whenUnavailable: 'refuse' },
+  {
+    limiter: rateLimiter({ store: { take: () => Promise.reject(new Error('no connection to 10.0.0.5')) } }),
+  },
+)
+shop.get('/uncounted', { dependencies: [uncounted] }, () => 1)
 shop.get('/stock', {}, () => {
   throw insufficientScope(['stock:write'])
 })
@@ -143,6 +158,8 @@ export const problemRequests: Readonly<
   'precondition-failed': [['PUT /stock HTTP/1.1', 'host: shop.example', 'if-match: "1"']],
   'precondition-required': [['PUT /stock HTTP/1.1', 'host: shop.example']],
   'range-not-satisfiable': [get('/digits', 'range: bytes=10-')],
+  'rate-limit-exceeded': [get('/tries?tries=6')],
+  'rate-limit-unavailable': [get('/uncounted')],
   'request-timeout': [get('/forecast')],
   'token-keys-unavailable': [get('/orders', 'authorization: Bearer eyJhbGciOiJFUzI1NiJ9.e30.AA')],
   'too-many-parameters': [get(`/items/7?${'tag=a&'.repeat(101)}`)],

@@ -1,0 +1,83 @@
+import type { Clock, Logger } from 'vivace'
+import type { RateLimitStore, RateLimitTake, RateLimitVerdict } from '../stores/rate-limit-store.ts'
+import { localShare } from './local-share.ts'
+
+/** What happens to a request while the store that all processes share does not answer. */
+export type WhenUnavailable = 'local' | 'refuse'
+
+/** Who is asking, and what for. */
+export interface RateLimitQuestion {
+  readonly takes: readonly RateLimitTake[]
+  readonly whenUnavailable: WhenUnavailable
+  readonly log: Logger
+}
+
+/** Counts requests for the app. */
+export interface RateLimiter {
+  /** The verdict; `undefined` if it cannot be known and the question says to refuse then. */
+  take(question: RateLimitQuestion): RateLimitVerdict | undefined | Promise<RateLimitVerdict | undefined>
+}
+
+/** What a limiter is made of that counts with other processes. */
+export interface SharedRateLimiterParts {
+  readonly shared: RateLimitStore
+  /** Counts in this process while `shared` does not answer. */
+  readonly local: RateLimitStore
+  readonly clock: Pick<Clock, 'now'>
+  /** How many processes share a limit. */
+  readonly processes: () => number
+}
+
+/** How long nobody asks a store that has failed. Milliseconds. */
+const pause = 1_000
+
+/**
+ * Asks the store that all processes share. While that fails, this process counts its own share of each limit, and tries
+ * the store with one request each second, so that the others do not wait.
+ */
+export class SharedRateLimiter implements RateLimiter {
+  readonly #parts: SharedRateLimiterParts
+  /** Nobody asks before; 0 while the store answers. */
+  #askAgainAt = 0
+
+  constructor(parts: SharedRateLimiterParts) {
+    this.#parts = parts
+  }
+
+  async take(question: RateLimitQuestion): Promise<RateLimitVerdict | undefined> {
+    const { shared, clock } = this.#parts
+    const now = clock.now()
+    // A clock that was set back must not make the pause an hour.
+    if (now < this.#askAgainAt && this.#askAgainAt <= now + pause) return this.#alone(question)
+    // The others go on without it until this one knows better.
+    if (this.#askAgainAt > 0) this.#askAgainAt = now + pause
+    try {
+      const verdict = await shared.take(question.takes)
+      if (this.#askAgainAt > 0) question.log.info('Rate limits are counted together again.')
+      this.#askAgainAt = 0
+      return verdict
+    } catch (error) {
+      if (this.#askAgainAt === 0)
+        question.log.error('Rate limits cannot be counted together: each process counts its share.', {
+          error,
+        })
+      this.#askAgainAt = clock.now() + pause
+      return this.#alone(question)
+    }
+  }
+
+  #alone({ takes, whenUnavailable }: RateLimitQuestion): ReturnType<RateLimiter['take']> {
+    if (whenUnavailable === 'refuse') return undefined
+    const { local, processes } = this.#parts
+    return local.take(takes.map((take) => localShare(take, processes())))
+  }
+}
+
+/**
+ * A limiter whose store nobody shares: what it throws is an error of ours.
+ *
+ *     ownRateLimiter(memoryRateLimitStore())
+ */
+export function ownRateLimiter(store: RateLimitStore): RateLimiter {
+  return { take: ({ takes }) => store.take(takes) }
+}

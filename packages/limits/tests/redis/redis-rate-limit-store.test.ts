@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { memoryRateLimitStore, redisRateLimitStore } from '@vivace/limits'
+import { noRedisServer, RedisServer } from '../fixtures/redis-server.ts'
+import { storeConformance } from '../stores/store-conformance.ts'
+
+if (noRedisServer === undefined) withRedis()
+else describe('redisRateLimitStore()', () => it('counts in Redis', ({ skip }) => skip(noRedisServer)))
+
+function withRedis(): void {
+  let server: RedisServer
+  let redis: Redis
+  beforeAll(async () => {
+    server = await RedisServer.open()
+    redis = new Redis(server.url)
+  })
+  afterAll(async () => {
+    redis.disconnect()
+    await server[Symbol.asyncDispose]()
+  })
+
+  storeConformance('redisRateLimitStore()', () => ({
+    store: redisRateLimitStore(redis),
+    pass: (milliseconds) => delay(milliseconds),
+  }))
+
+  describe('redisRateLimitStore()', () => {
+    it('sends its script again to a Redis that has forgotten it', async () => {
+      const store = redisRateLimitStore(redis)
+      const take = { name: 'test', key: 'forgotten', limit: 2, window: 60_000, cost: 1 }
+      await store.take([take])
+      await redis.script('FLUSH')
+      expect((await store.take([take])).isAllowed).toBe(true)
+      expect((await store.take([take])).isAllowed).toBe(false)
+    })
+
+    it('leaves nothing behind: every key ends with its window', async () => {
+      const store = redisRateLimitStore(redis, 'ends:')
+      await store.take([
+        { name: 'a', key: 'k', limit: 2, window: 60_000, cost: 1 },
+        { name: 'b', key: 'k', limit: 1_000, window: 3_600_000, cost: 1 },
+      ])
+      const keys = await redis.keys('ends:*')
+      expect(keys.sort()).toEqual(['ends:a/60000:k', 'ends:b/3600000:k'])
+      const [first = 0, second = 0] = await Promise.all(keys.map((key) => redis.pttl(key)))
+      expect(first).toBeGreaterThan(50_000)
+      expect(first).toBeLessThanOrEqual(60_001)
+      expect(second).toBeGreaterThan(3_500_000)
+      expect(second).toBeLessThanOrEqual(3_600_000 + 36_001)
+    })
+
+    it('does not ask a key that has another type: its error is that of the store', async () => {
+      await redis.set('odd:x/1000:k', 'text')
+      const store = redisRateLimitStore(redis, 'odd:')
+      await expect(store.take([{ name: 'x', key: 'k', limit: 1, window: 1_000, cost: 1 }])).rejects.toThrow(
+        'WRONGTYPE',
+      )
+    })
+
+    it('counts as the store in memory does, whatever is asked', async () => {
+      const shared = redisRateLimitStore(redis, 'same:')
+      const own = memoryRateLimitStore()
+      for (let at = 0; at < 500; at++) {
+        const takes = ['a', 'b'].map((name) => ({
+          name,
+          key: `k${at % 7}`,
+          limit: 10 + (at % 3) * 200,
+          window: 3_600_000,
+          cost: (at * 7) % 5,
+        }))
+        const [one, other] = [await shared.take(takes), own.take(takes)]
+        expect(one.isAllowed).toBe(other.isAllowed)
+        expect(one.states.map(({ remaining }) => remaining)).toEqual(
+          other.states.map(({ remaining }) => remaining),
+        )
+      }
+    })
+  })
+}
