@@ -14,7 +14,16 @@ export function prepare(say: (line: string) => void, projects: readonly string[]
     run(['npm', 'ci', '--prefix', benchmarksFolder, '--no-audit', '--no-fund', '--loglevel', 'error'])
   }
   say('building the framework')
-  if (!run([process.execPath, 'node_modules/typescript-7/bin/tsc', '-b', 'packages/vivace', ...projects]))
+  if (
+    !run([
+      process.execPath,
+      'node_modules/typescript-7/bin/tsc',
+      '-b',
+      'packages/vivace',
+      'packages/telemetry',
+      ...projects,
+    ])
+  )
     say('it does not build: what was built before is used, if anything')
   transpileServers()
 }

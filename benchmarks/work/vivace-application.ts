@@ -1,11 +1,11 @@
 /** The application of our servers, which differ in their schema library alone. */
 import {
   App,
+  type AppOptions,
   bearer,
   body,
   defineError,
   dependency,
-  type Logger,
   path,
   query,
   type Schema,
@@ -58,9 +58,12 @@ const currentUser = dependency(
  *
  *     await serve(benchmarkApp(schemas), { port: 8000 })
  */
-export function benchmarkApp(schemas: BenchmarkSchemas, log?: Logger): App {
+export function benchmarkApp(
+  schemas: BenchmarkSchemas,
+  options: Pick<AppOptions, 'log' | 'middleware'> = {},
+): App {
   const { Greeting, ItemOut, UserCreate, UserOut, RowsOut, SessionCounts } = schemas
-  const app = new App({ title: 'Benchmark', version: '1.0.0', ...(log === undefined ? {} : { log }) })
+  const app = new App({ title: 'Benchmark', version: '1.0.0', ...options })
 
   app.get('/json', { returns: Greeting }, () => greeting)
 

@@ -3,7 +3,10 @@ import { runCommand } from '../run-command.ts'
 import type { LoneProject } from './install-alone.ts'
 
 /** The entries that need a package which not every user installs, and that package. Everything else loads alone. */
-const needs: Readonly<Record<string, string>> = { 'vivace/jwt': 'jose' }
+const needs: Readonly<Record<string, string>> = {
+  '@vivace/telemetry/opentelemetry': '@opentelemetry/api',
+  'vivace/jwt': 'jose',
+}
 
 /** The entries of a package that load without any optional peer, and those that do not. */
 export function splitByPeers(entries: readonly string[]): {

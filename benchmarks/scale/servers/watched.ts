@@ -5,7 +5,7 @@ import { serve } from 'vivace/node'
 import { benchmarkApp } from '../../work/vivace-application.ts'
 import { zodSchemas } from '../../work/zod-application.ts'
 
-const app = benchmarkApp(zodSchemas, silentLogger)
+const app = benchmarkApp(zodSchemas, { log: silentLogger })
 app.get('/broken', {}, () => {
   throw new Error('It always fails.')
 })

@@ -120,6 +120,7 @@ export {
   dependency,
   type Dependency,
   type DependencyOptions,
+  isStopping,
   type Provided,
   type Replacement,
   singleton,
@@ -237,6 +238,7 @@ export type { Preference } from './http/prefer.ts'
 // Middleware and edges
 export {
   Answer,
+  type Answering,
   type Clock,
   type Connection,
   type ConnectionListener,
@@ -247,13 +249,17 @@ export {
   type FileSource,
   type LogFields,
   type Logger,
+  logJson,
   type LogLevel,
+  type LogRedaction,
   mapAnswer,
   type Middleware,
   type OpenFile,
   type OpenFileOptions,
+  secretNames,
   type Served,
   silentLogger,
+  textJson,
   type Upgrade,
   UpgradeAnswer,
 } from './exchange/index.ts'

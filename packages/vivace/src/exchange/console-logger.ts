@@ -1,4 +1,4 @@
-import { logJson, textJson } from './log-json.ts'
+import { logJson, type LogRedaction, textJson } from './log-json.ts'
 import type { LogFields, Logger } from './logger.ts'
 import { secretNames } from './secret-name.ts'
 
@@ -28,13 +28,13 @@ export interface ConsoleLoggerOptions {
  */
 export function consoleLogger(options: ConsoleLoggerOptions = {}): Logger {
   const threshold = levels.indexOf(options.level ?? 'info')
-  return new ConsoleLogger({ threshold, isSecretName: secretNames(options.redact) }, [])
+  return new ConsoleLogger({ threshold, redaction: { hidesName: secretNames(options.redact) } }, [])
 }
 
 interface Settings {
   /** The place in `levels` of the least grave lines that are written. */
   readonly threshold: number
-  readonly isSecretName: (name: string) => boolean
+  readonly redaction: LogRedaction
 }
 
 class ConsoleLogger implements Logger {
@@ -73,7 +73,7 @@ class ConsoleLogger implements Logger {
     const start = `{"timestamp":"${new Date().toISOString()}","level":"${level}","message":${textJson(String(message))}`
     const records = fields === undefined ? this.#bound : [...this.#bound, named(fields)]
     try {
-      return `${start}${logJson(records, this.#settings.isSecretName)}}`
+      return `${start}${logJson(records, this.#settings.redaction)}}`
     } catch {
       return `${start},"fields":"[unreadable]"}`
     }

@@ -18,6 +18,7 @@ import {
   socket,
   upload,
 } from 'vivace'
+import { Metrics } from '@vivace/telemetry'
 import { allowedHosts, bodyLimit, cors, timeout } from 'vivace/middleware'
 import { tokenVerifier } from 'vivace/jwt'
 import { serve } from 'vivace/node'
@@ -138,6 +139,7 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
     app.get('/items', { inputs: { pool } }, () => [])
     await testClient(app)
   },
+  METRIC_INVALID: () => new Metrics().counter('logins', { help: 'Logins.' }),
   MODEL_NOT_AN_OBJECT: compiled((app) => {
     app.get('/items', { inputs: { filter: query.model(z.array(z.string())) } }, () => [])
   }),

@@ -1,3 +1,4 @@
+import { isStopping } from '../../dependencies/index.ts'
 import { isOfKind } from '../../middleware/middleware-kind.ts'
 import type { Finding } from './finding.ts'
 import type { Judged } from './judged.ts'
@@ -6,7 +7,12 @@ import type { Judged } from './judged.ts'
 export function placeFindings({ app, options }: Judged): Finding[] {
   const where = `App '${app.title}'`
   const { trustedProxies, middleware = [] } = app['~vivace'].options
-  const isProbed = middleware.some((each) => isOfKind('health', each))
+  // Or a route tells whether the app is about to stop: that of `@vivace/telemetry`, or one of the user's own.
+  const isProbed =
+    middleware.some((each) => isOfKind('health', each)) ||
+    app
+      .placed()
+      .some(({ route }) => Object.values(route['~vivace'].options.inputs ?? {}).includes(isStopping))
   return [
     ...(trustedProxies === undefined ? [undecidedProxies(where)] : []),
     ...(middleware.some((each) => isOfKind('allowed-hosts', each)) ? [] : [anyHost(where)]),
@@ -36,7 +42,8 @@ const noReadiness = (where: string): Finding => ({
   word: 'readiness',
   where,
   cause: 'no balancer can ask whether it is ready, or see that it is about to stop',
-  remedy: 'Put health() first into its middleware. If nobody asks: --except readiness',
+  remedy:
+    'Put health() first into its middleware, or include a healthRouter(). If nobody asks: --except readiness',
 })
 
 const noDrainDelay: Finding = {
