@@ -23,12 +23,13 @@ import {
   audienceUnknown,
   checkAudiences,
   type DocumentInfo,
+  mayBeRefused,
   type OpenApiDocument,
   type OpenApiVersion,
   operationsFor,
   writeOpenApi,
 } from './openapi/index.ts'
-import type { PlacedRoute } from './operations/index.ts'
+import type { OperationDescription, PlacedRoute } from './operations/index.ts'
 
 /** One of several documents of an app: what differs from the app's own options. */
 export interface AudienceDocument extends Partial<DocumentInfo> {
@@ -128,10 +129,13 @@ export class App extends Application {
     return { options: this.#options }
   }
 
-  // A document that cannot be written is a mistake of the app, and stops it before anything is made.
+  // A document that cannot be written is a mistake of the app, and stops it before anything is made. One that certainly
+  // can is written when somebody asks.
   protected override checkBeforeStart(): void {
+    const { errorFormat } = this.#options
+    const parts = { errorFormat, webhooks: this.#webhooks.descriptions() }
     for (const [audience, { openapiUrl }] of this.#documents())
-      if (openapiUrl !== false) this.openapi(audience)
+      if (openapiUrl !== false && mayBeRefused(this.#operationsFor(audience), parts)) this.openapi(audience)
     if (this.#options.asyncapiUrl !== false && this.#showsChannels()) this.asyncapi()
   }
 
@@ -227,13 +231,19 @@ export class App extends Application {
     })
   }
 
-  #write(audience: string | undefined): OpenApiDocument {
-    const { documents = {}, errorFormat, openapi } = this.#options
-    const names = Object.keys(documents)
+  /** The operations of one document, or of the only one. Throws `DefinitionError` for an audience that there is not. */
+  #operationsFor(audience: string | undefined): readonly OperationDescription[] {
+    const names = Object.keys(this.#options.documents ?? {})
     const described = this.descriptions()
     checkAudiences(described, names)
-    if (audience !== undefined && !names.includes(audience))
-      throw audienceUnknown('openapi()', audience, names)
+    if (audience === undefined) return described
+    if (!names.includes(audience)) throw audienceUnknown('openapi()', audience, names)
+    return operationsFor(audience, described)
+  }
+
+  #write(audience: string | undefined): OpenApiDocument {
+    const { documents = {}, errorFormat, openapi } = this.#options
+    const operations = this.#operationsFor(audience)
     const own = audience === undefined ? {} : documents[audience]
     const { openapiUrl } = this.#documents().find(([name]) => name === audience)?.[1] ?? {}
     const said = { ...this.#options, ...own }
@@ -245,7 +255,7 @@ export class App extends Application {
     const here = serverUrl(openapiUrl === undefined || openapiUrl === false ? '/openapi.json' : openapiUrl)
     return writeOpenApi(
       { title, version, ...Object.fromEntries(given), servers: servers ?? [{ url: here }] },
-      audience === undefined ? described : operationsFor(audience, described),
+      operations,
       {
         sides: 'shared',
         webhooks: this.#webhooks.descriptions(),

@@ -5,4 +5,5 @@ export { SchemaComponents, type SchemaSides, type SchemaUse } from './schema-com
 export { SecurityComponents, type SecurityRequirement, type SecurityScheme } from './security-components.ts'
 export { isSchema, mapSubschemas, omit } from './subschemas.ts'
 export { withReferences } from './with-references.ts'
+export { UndoubtedSchemas } from './undoubted-schemas.ts'
 export { claimName, pascalCase, sentenceCase } from './words.ts'

@@ -1,7 +1,7 @@
 import { DefinitionError } from '../errors/index.ts'
 import type { JsonSchema } from '../schema/index.ts'
 import { withFormatExample } from './format-examples.ts'
-import { eachSubschema, mapSubschemas, omit } from './subschemas.ts'
+import { eachSubschema, isSchema, mapSubschemas, omit } from './subschemas.ts'
 
 /** A name that a schema has of itself. */
 export interface SchemaName {
@@ -14,6 +14,7 @@ export interface SchemaName {
 const generatedKey = /^(?:__schema|alias|domain|intersection|morph|proto|type|union|unit)?\d+$/
 const identifier = /^[A-Za-z_][\w]*$/
 const dropped = new Set(['$schema', '$id', '$anchor', '$defs', 'definitions'])
+const droppedWithId = new Set([...dropped, 'id'])
 const ends: ReadonlySet<unknown> = new Set([Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER])
 
 /**
@@ -33,11 +34,13 @@ export class SchemaGraph {
     const nodes = new Map<JsonSchema, JsonSchema>()
     const node = this.#copy(root, undefined, nodes)
     this.#read.set(root, node)
-    const references = [...nodes].filter(([raw]) => raw.$ref !== undefined)
-    // Most schemas refer to nothing.
-    if (references.length === 0) return node
-    const places = indexPlaces(root)
-    for (const [, copy] of references) this.#link(copy, nodes, { places, where })
+    let places: ReadonlyMap<string, JsonSchema> | undefined
+    for (const [raw, copy] of nodes) {
+      // Most schemas refer to nothing.
+      if (raw.$ref === undefined) continue
+      places ??= indexPlaces(root)
+      this.#link(copy, nodes, { places, where })
+    }
     return node
   }
 
@@ -57,9 +60,11 @@ export class SchemaGraph {
   #copy(raw: JsonSchema, key: string | undefined, nodes: Map<JsonSchema, JsonSchema>): JsonSchema {
     const known = nodes.get(raw)
     if (known !== undefined) return known
-    eachSubschema(raw, (child, [keyword, name]) => {
-      if (keyword === '$defs' || keyword === 'definitions') this.#copy(child, name, nodes)
-    })
+    for (const definitions of [raw.$defs, raw['definitions']]) {
+      if (!isSchema(definitions)) continue
+      for (const [name, child] of Object.entries(definitions))
+        if (isSchema(child)) this.#copy(child, name, nodes)
+    }
     const copy = mapSubschemas(clean(raw), (child) => this.#copy(child, undefined, nodes))
     nodes.set(raw, copy)
     const name = nameOf(raw, key)
@@ -90,14 +95,19 @@ export class SchemaGraph {
 }
 
 function clean(raw: JsonSchema): JsonSchema {
-  const kept = omit(raw, typeof raw.id === 'string' ? new Set([...dropped, 'id']) : dropped)
+  const kept = omit(raw, typeof raw.id === 'string' ? droppedWithId : dropped)
   // z.int() says that an integer is one of JavaScript's: true of every number that JSON.parse gives.
   if (kept.type !== 'integer') return withFormatExample(kept)
-  const noise = ['minimum', 'maximum'].filter((keyword) => ends.has(kept[keyword]))
-  return noise.length === 0 ? kept : omit(kept, new Set(noise))
+  if (!ends.has(kept.minimum) && !ends.has(kept.maximum)) return kept
+  return omit(kept, new Set(['minimum', 'maximum'].filter((keyword) => ends.has(kept[keyword]))))
 }
 
-function nameOf(raw: JsonSchema, key: string | undefined): SchemaName | undefined {
+/**
+ * The name that a schema has of itself; `key` is that of the definition that it is, if it is one.
+ *
+ *     nameOf({ type: 'object' }, 'User')    // { text: 'User', from: 'id' }
+ */
+export function nameOf(raw: JsonSchema, key: string | undefined): SchemaName | undefined {
   const id = [raw.$id, raw.id].find((value) => typeof value === 'string')
   if (typeof id === 'string') return { text: id, from: 'id' }
   if (key !== undefined && !generatedKey.test(key)) return { text: key, from: 'id' }

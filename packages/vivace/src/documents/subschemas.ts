@@ -28,18 +28,18 @@ export function mapSubschemas(
   schema: JsonSchema,
   visit: (child: JsonSchema, place: SchemaPlace) => JsonSchema,
 ): JsonSchema {
-  const mapValue = (keyword: string, value: unknown): unknown => {
+  return mapMembers(schema, (keyword, value) => {
+    if (typeof value !== 'object' || value === null) return value
     if (one.has(keyword)) return isSchema(value) ? visit(value, [keyword]) : value
     if (listed.has(keyword) && Array.isArray(value)) {
       const items: readonly unknown[] = value
       return items.map((item, at) => (isSchema(item) ? visit(item, [keyword, String(at)]) : item))
     }
     if (named.has(keyword) && isSchema(value)) {
-      return mapEntries(value, (key, item) => (isSchema(item) ? visit(item, [keyword, key]) : item))
+      return mapMembers(value, (key, item) => (isSchema(item) ? visit(item, [keyword, key]) : item))
     }
     return value
-  }
-  return mapEntries(schema, mapValue)
+  })
 }
 
 /** Calls `visit` with each subschema. */
@@ -47,15 +47,19 @@ export function eachSubschema(
   schema: JsonSchema,
   visit: (child: JsonSchema, place: SchemaPlace) => void,
 ): void {
-  mapSubschemas(schema, (child, place) => {
-    visit(child, place)
-    return child
-  })
+  for (const keyword of Object.keys(schema)) {
+    const value = schema[keyword]
+    if (typeof value !== 'object' || value === null) continue
+    if (one.has(keyword) && isSchema(value)) visit(value, [keyword])
+    else if (listed.has(keyword) || named.has(keyword)) {
+      for (const [key, item] of Object.entries(value)) if (isSchema(item)) visit(item, [keyword, key])
+    }
+  }
 }
 
 /** A schema without some of its keywords. */
 export function omit(schema: JsonSchema, keywords: ReadonlySet<string>): JsonSchema {
-  return asSchema(Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keywords.has(keyword))))
+  return mapMembers(schema, (keyword, value) => (keywords.has(keyword) ? undefined : value))
 }
 
 /** Whether a value is a schema that is written as an object; `true` and `false` are the others. */
@@ -63,12 +67,18 @@ export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-// Object.fromEntries, because a property may be called __proto__.
-function mapEntries(schema: JsonSchema, map: (key: string, value: unknown) => unknown): JsonSchema {
-  return asSchema(Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, map(key, value)])))
+// A loop, because a start maps every schema several times: pairs of keys and values take twice as long. What becomes
+// `undefined` is left out.
+function mapMembers(schema: JsonSchema, map: (key: string, value: unknown) => unknown): JsonSchema {
+  const mapped: Record<string, unknown> = {}
+  for (const key of Object.keys(schema)) {
+    const value = map(key, schema[key])
+    if (value === undefined) continue
+    // Assigning to it would replace the prototype.
+    if (key === '__proto__') Object.defineProperty(mapped, key, { ...ownMember, value })
+    else mapped[key] = value
+  }
+  return mapped
 }
 
-// Every keyword is copied or mapped to a value of its own kind, so that the copy is a schema as well.
-function asSchema(value: object): JsonSchema {
-  return value as JsonSchema
-}
+const ownMember = { configurable: true, enumerable: true, writable: true }

@@ -6,6 +6,8 @@
  *     wordsOf('readHTTPHeader')       // ['read', 'http', 'header']
  */
 export function wordsOf(text: string): string[] {
+  // Most names are one word.
+  if (/^[a-z]+$/.test(text)) return [text]
   const separated = text
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')

@@ -1,5 +1,6 @@
 export { audienceUnknown, checkAudiences, operationsFor } from './audiences.ts'
 export type { DocumentInfo } from './document-info.ts'
 export type * from './document.ts'
+export { mayBeRefused } from './may-be-refused.ts'
 export type { OpenApiVersion } from './open-api-version.ts'
 export { writeOpenApi, type OpenApiOptions } from './write-open-api.ts'

@@ -1,6 +1,7 @@
 import type { ErrorFormat } from '../app/index.ts'
 import {
   mergeExtensions,
+  pascalCase,
   SchemaComponents,
   type SchemaSides,
   SecurityComponents,
@@ -153,7 +154,8 @@ function writeOperation(
   shared: Shared,
 ): OpenApiOperation {
   const { parts, errorFormat, version } = shared
-  const writing: Writing = { ...placed, schemas: parts.schemas, errorFormat, version }
+  const typeName = pascalCase(placed.operationId)
+  const writing: Writing = { ...placed, typeName, schemas: parts.schemas, errorFormat, version }
   const { operation, operationId } = writing
   const tags = [...new Set(operation.tags)]
   const parameters = writeParameters(writing)

@@ -52,7 +52,7 @@ function writeParameter(
 ): OpenApiParameter {
   const [first] = uses
   const name = first.in === 'path' ? (writing.place.parameters.get(first.name) ?? first.name) : first.name
-  const hint = pascalCase(writing.operationId) + pascalCase(first.name)
+  const hint = writing.typeName + pascalCase(first.name)
   const use = { direction: 'input', where: writing.where, hint } as const
   const description = uses.find((each) => each.description !== undefined)?.description
   const deprecated = uses.every((each) => each.deprecated === true)

@@ -42,7 +42,7 @@ function mediaTypesOf(parts: readonly BodyDescription[]): (readonly [string, rea
 
 function writeWhole(parts: readonly BodyDescription[], writing: Writing): OpenApiMediaType {
   const { where } = writing
-  const use = { direction: 'input', where, hint: `${pascalCase(writing.operationId)}Body` } as const
+  const use = { direction: 'input', where, hint: `${writing.typeName}Body` } as const
   const schemas = parts.map((part) => part.schema)
   return {
     schema: writeOneSchema(schemas, 'allOf', { writing, use }),
@@ -73,7 +73,7 @@ function writeMembers(parts: readonly BodyDescription[], writing: Writing): Open
 }
 
 function writeMember(uses: readonly BodyDescription[], writing: Writing): JsonSchema {
-  const hint = `${pascalCase(writing.operationId)}Body${pascalCase(uses[0]?.member ?? '')}`
+  const hint = `${writing.typeName}Body${pascalCase(uses[0]?.member ?? '')}`
   const use = { direction: 'input', where: writing.where, hint } as const
   const description = uses.find((part) => part.description !== undefined)?.description
   const examples = uses.find((part) => part.examples !== undefined)?.examples

@@ -69,7 +69,7 @@ function addAnswer(found: StatusAnswers, answer: AnswerDescription, writing: Wri
     answers.isEvents ||= answer.items?.as === 'event'
   }
   for (const [name, header] of Object.entries(answer.headers ?? {})) {
-    const hint = pascalCase(writing.operationId) + pascalCase(name)
+    const hint = writing.typeName + pascalCase(name)
     const schema = writing.schemas.write(header.schema, { direction: 'output', where: writing.where, hint })
     found.headers.set(name.toLowerCase(), { ...header, schema })
   }
@@ -108,7 +108,7 @@ function writeDescription(status: number, descriptions: readonly string[]): stri
 }
 
 function writeContent(status: number, found: StatusAnswers, writing: Writing): OpenApiContent {
-  const hint = `${pascalCase(writing.operationId)}${status}`
+  const hint = `${writing.typeName}${status}`
   const use = { direction: 'output', where: writing.where, hint } as const
   const content = [...found.media].map(([mediaType, { schemas, items, isEvents, examples }]) => {
     const written = schemas.length === 0 ? {} : { schema: writeOneSchema(schemas, 'anyOf', { writing, use }) }

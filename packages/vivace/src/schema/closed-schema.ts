@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts'
 import { describesObjects } from './layout.ts'
-import { mapSubschemas } from './subschemas.ts'
+import { eachSubschema, mapSubschemas } from './subschemas.ts'
 
 /**
  * A schema that refuses the fields that it does not name, at every depth, as `compileUnknownFields` finds them.
@@ -11,8 +11,13 @@ import { mapSubschemas } from './subschemas.ts'
  * One with `allOf` stays as it is: each of its parts would refuse the fields of the others.
  */
 export function closedSchema(json: JsonSchema): JsonSchema {
-  return holdsTogether(json) ? json : close(json)
+  const found = known.get(json) ?? (holdsTogether(json) ? json : close(json))
+  known.set(json, found)
+  return found
 }
+
+// An application names one schema in many routes, and what is the same object need not be compared.
+const known = new WeakMap<JsonSchema, JsonSchema>()
 
 function close(json: JsonSchema): JsonSchema {
   const closed = mapSubschemas(json, close)
@@ -22,9 +27,8 @@ function close(json: JsonSchema): JsonSchema {
 
 function holdsTogether(json: JsonSchema): boolean {
   let found = json.allOf !== undefined
-  mapSubschemas(json, (inside) => {
+  eachSubschema(json, (inside) => {
     found ||= holdsTogether(inside)
-    return inside
   })
   return found
 }

@@ -3,7 +3,7 @@ import { type Direction, knownLibrary } from './known-libraries.ts'
 import { referenced } from './resolve.ts'
 import { SchemaNotDescribable, SchemaNotStandard } from './schema-errors.ts'
 import type { Schema } from './schema.ts'
-import { mapSubschemas } from './subschemas.ts'
+import { eachSubschema } from './subschemas.ts'
 import { tidySchema } from './tidy-schema.ts'
 
 // An application names one schema in many routes, and a conversion costs a fraction of a millisecond.
@@ -63,11 +63,20 @@ function asked(standard: Standard, side: Direction, direction: Direction): JsonS
   throw new SchemaNotDescribable(`${standard.vendor} answered no JSON Schema`)
 }
 
-const jsonTypes: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']
+const jsonTypes: ReadonlySet<unknown> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'null',
+  'array',
+  'object',
+])
 
 // References that lead nowhere, and types that only a library knows ("bigint" of TypeBox).
-function checkPart(json: JsonSchema, root: JsonSchema): JsonSchema {
-  const foreign = [json.type ?? []].flat().find((type) => !jsonTypes.includes(type))
+function checkPart(json: JsonSchema, root: JsonSchema): void {
+  const { type = [] } = json
+  const foreign = (typeof type === 'string' ? [type] : type).find((one) => !jsonTypes.has(one))
   if (foreign !== undefined) throw new SchemaNotDescribable(`${foreign} cannot be represented in JSON Schema`)
   if (json.$ref !== undefined && !leadsSomewhere(json.$ref, root)) {
     throw new SchemaNotDescribable(
@@ -75,7 +84,7 @@ function checkPart(json: JsonSchema, root: JsonSchema): JsonSchema {
       'put what it names into the $defs of the schema',
     )
   }
-  return mapSubschemas(json, (inside) => checkPart(inside, root))
+  eachSubschema(json, (inside) => checkPart(inside, root))
 }
 
 function leadsSomewhere(reference: string, root: JsonSchema): boolean {

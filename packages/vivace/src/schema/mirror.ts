@@ -34,8 +34,19 @@ export interface MirrorOptions {
  * Inherited fields and `__proto__` are never copied.
  */
 export function compileMirror(json: JsonSchema, options: MirrorOptions = {}): Mirror | undefined {
-  const book = ruleBookOf(options.root ?? json)
-  return new MirrorCompiler(book, options.refused === 'keep').of(book.of([json]))
+  const { root = json, refused = 'drop' } = options
+  const known = root === json ? mirrors[refused] : new WeakMap<JsonSchema, Mirror | undefined>()
+  if (known.has(json)) return known.get(json)
+  const book = ruleBookOf(root)
+  const mirror = new MirrorCompiler(book, refused === 'keep').of(book.of([json]))
+  known.set(json, mirror)
+  return mirror
+}
+
+// An application names one schema in many routes, and what is compiled once need not be compiled again.
+const mirrors = {
+  drop: new WeakMap<JsonSchema, Mirror | undefined>(),
+  keep: new WeakMap<JsonSchema, Mirror | undefined>(),
 }
 
 class MirrorCompiler {

@@ -1,5 +1,5 @@
 import type { JsonSchema } from './json-schema.ts'
-import { mapSubschemas } from './subschemas.ts'
+import { mapInside, mapMembers } from './subschemas.ts'
 
 /**
  * A library's JSON Schema as the rest of the framework expects it: a copy without `$schema`, with pointers
@@ -13,21 +13,26 @@ export function tidySchema(json: JsonSchema, generatedName?: RegExp): JsonSchema
   const pointers = pointersOf(json, names)
   const tidied = tidyPart(json, (reference) => rewritten(reference, names, pointers))
   const { $defs } = tidied
-  if ($defs === undefined) return tidied
+  if ($defs === undefined || names.size === 0) return tidied
   const renamed = Object.entries($defs).map(([name, part]) => [names.get(name) ?? name, part] as const)
   return { ...tidied, $defs: Object.fromEntries(renamed) }
 }
 
+const dropped: ReadonlySet<string> = new Set(['$schema', '$id', '$anchor'])
+
 function tidyPart(json: JsonSchema, rewrite: (reference: string) => string): JsonSchema {
-  const { $schema: _dialect, $id: _id, $anchor: _anchor, ...part } = json
-  const kept = Object.entries(modernized(part)).filter(([keyword, limit]) => !isNoise(part, keyword, limit))
-  const tidied = mapSubschemas(Object.fromEntries(kept), (inside) => tidyPart(inside, rewrite))
-  return tidied.$ref === undefined ? tidied : { ...tidied, $ref: rewrite(tidied.$ref) }
+  const part = modernized(json)
+  const tidy = (inside: JsonSchema): JsonSchema => tidyPart(inside, rewrite)
+  return mapMembers(part, (value, keyword) => {
+    if (dropped.has(keyword) || isNoise(part, keyword, value)) return undefined
+    return keyword === '$ref' && typeof value === 'string' ? rewrite(value) : mapInside(keyword, value, tidy)
+  })
 }
 
 // TypeBox writes tuples as drafts before 2020-12 did, and a record as a pattern that every name matches.
 function modernized(part: JsonSchema): JsonSchema {
   const { items, additionalItems, patternProperties } = part
+  if (patternProperties === undefined && !Array.isArray(items)) return part
   if (Array.isArray(items)) {
     const { items: _first, additionalItems: _rest, ...others } = part
     return {
