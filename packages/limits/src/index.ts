@@ -18,7 +18,7 @@ export {
 export { type RateLimiter, type RateLimitQuestion, type WhenUnavailable } from './limiter/rate-limiter.ts'
 export { rateLimiter, type RateLimiterOptions, rateLimits } from './limiter/rate-limits.ts'
 export {
-  MemoryRateLimitStore,
+  type MemoryRateLimitStore,
   memoryRateLimitStore,
   type MemoryRateLimitStoreOptions,
 } from './stores/memory-rate-limit-store.ts'

@@ -50,6 +50,22 @@ function withRedis(): void {
       expect(second).toBeLessThanOrEqual(3_600_000 + 36_001)
     })
 
+    it('lets nobody wait longer than a window when the clock of Redis is set back, and gives nothing back early', async () => {
+      const store = redisRateLimitStore(redis, 'back:')
+      const take = { name: 'x', key: 'k', limit: 5, window: 60_000, cost: 1 }
+      const inAnHour = Date.now() + 3_600_000
+      await redis.rpush('back:x/60000:k', inAnHour - 10, 1, inAnHour, 3)
+      const refused = await store.take([{ ...take, cost: 2 }])
+      expect(refused).toEqual({
+        isAllowed: false,
+        states: [{ remaining: 1, resetAfter: 60_000, retryAfter: 60_000 }],
+      })
+      expect(await store.take([take])).toMatchObject({ isAllowed: true, states: [{ remaining: 0 }] })
+      const entries = (await redis.lrange('back:x/60000:k', 0, -1)).map(Number)
+      expect(entries.filter((_, at) => at % 2 === 1).reduce((sum, count) => sum + count)).toBe(5)
+      expect(Math.max(...entries)).toBeLessThan(inAnHour - 3_000_000)
+    })
+
     it('does not ask a key that has another type: its error is that of the store', async () => {
       await redis.set('odd:x/1000:k', 'text')
       const store = redisRateLimitStore(redis, 'odd:')
