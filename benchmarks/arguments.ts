@@ -36,8 +36,8 @@ export const usage = `npm run bench -- [options]
   --quick             2 rounds of 1 second after 1 second of warm-up: a look, not a result
   --rounds 5          how often each server is measured on each workload
   --seconds 2         how long each of these slices lasts
-  --warm-up 1         how long each is warmed up first, in seconds
-  --minutes 20        no round is begun that would not end by then
+  --warm-up 3         how long each is warmed up first, in seconds
+  --minutes 50        no round is begun that would not end by then
   --load wrk          wrk or autocannon
   --seed 1            repeats the order of another run
   --save              appends the tables to benchmarks/RESULTS.md
@@ -58,8 +58,8 @@ export function parseArguments(args: readonly string[]): BenchOptions {
     servers: readServers(values.servers),
     rounds: whole('rounds', values.rounds, quick ? 2 : 5),
     seconds: whole('seconds', values.seconds, quick ? 1 : 2),
-    warmUp: whole('warm-up', values['warm-up'], 1),
-    minutes: whole('minutes', values.minutes, 20),
+    warmUp: whole('warm-up', values['warm-up'], quick ? 1 : 3),
+    minutes: whole('minutes', values.minutes, 50),
     load: readLoad(values.load),
     seed: whole('seed', values.seed, 1),
     save: values.save === true,
