@@ -154,8 +154,11 @@ describe('RouteTable', () => {
             if (table.add('GET', parsed, text) === undefined)
               addRoute(bySegments, 'GET', parsed.pattern, text)
           }
-          for (const one of paths)
-            expect(table.find('GET', one)?.target).toBe(findRoute(bySegments, 'GET', one)?.data)
+          for (const one of paths) {
+            const found = findRoute(bySegments, 'GET', one)?.data
+            expect(table.find('GET', one)?.target).toBe(found)
+            expect(table.methodsAt(one, ['GET'])).toEqual(found === undefined ? [] : ['GET'])
+          }
         },
       ),
       { numRuns: 500 },

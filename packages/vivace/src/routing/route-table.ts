@@ -46,13 +46,14 @@ export class RouteTable<Target> {
     const taken = this.#taken.get(place)
     if (taken !== undefined) return taken
     this.#taken.set(place, template)
-    if (template.parameters.length === 0) {
-      const methods = this.#fixed.get(template.text) ?? new Map<string, RouteMatch<Target>>()
-      this.#fixed.set(template.text, methods.set(method, { target, values: noValues }))
-    }
     const entry = { target, template }
-    this.#addEnding(method, entry)
-    addRoute(this.#patterns, method, template.pattern, entry)
+    if (template.parameters.length > 0) {
+      if (!this.#addEnding(method, entry)) this.#addPattern(method, entry)
+      return undefined
+    }
+    const methods = this.#fixed.get(template.text) ?? new Map<string, RouteMatch<Target>>()
+    this.#fixed.set(template.text, methods.set(method, { target, values: noValues }))
+    if (!isPlain(template.text)) this.#addPattern(method, entry)
     return undefined
   }
 
@@ -60,8 +61,11 @@ export class RouteTable<Target> {
   find(method: string, path: string): RouteMatch<Target> | undefined {
     const fixed = this.#fixed.get(path)?.get(method)
     if (fixed !== undefined) return fixed
-    const ending = this.#findEnding(method, path)
-    if (ending !== undefined) return ending
+    const ending = this.#endingOf(method, path)
+    if (ending !== undefined) {
+      const [name = ''] = ending.template.parameters
+      return { target: ending.target, values: [valueOf(name, path.slice(path.lastIndexOf('/') + 1))] }
+    }
     const found = findRoute(this.#patterns, method, path)
     if (found === undefined) return undefined
     if (endsAlike(path, found.data.template)) return matchOf(path, found)
@@ -71,32 +75,49 @@ export class RouteTable<Target> {
     return other === undefined ? undefined : matchOf(path, other)
   }
 
-  #addEnding(method: Method, entry: Entry<Target>): void {
-    const { pattern, parameters, rest } = entry.template
+  /** The methods that this path has routes for, of those asked. */
+  methodsAt(path: string, methods: readonly Method[]): Method[] {
+    const fixed = this.#fixed.get(path)
+    return methods.filter(
+      (method) =>
+        fixed?.has(method) === true ||
+        this.#endingOf(method, path) !== undefined ||
+        findAllRoutes(this.#patterns, method, path).some(({ data }) => endsAlike(path, data.template)),
+    )
+  }
+
+  /** What is found without a search is not in its tree, which would grow with every route. */
+  #addPattern(method: string, entry: Entry<Target>): void {
+    addRoute(this.#patterns, method, entry.template.pattern, entry)
+  }
+
+  /** Whether the template is one that is found by what stands before its one parameter. */
+  #addEnding(method: Method, entry: Entry<Target>): boolean {
+    const { pattern, rest } = entry.template
     const end = pattern.lastIndexOf('/') + 1
     const before = pattern.slice(0, end)
-    // In a pattern a colon begins a parameter, and a backslash takes the meaning from a character.
-    if (/[:\\]/.test(before) || parameters.length === 0 || rest !== undefined) return
+    if (!isPlain(before) || rest !== undefined) return false
     const methods = this.#endings.get(before) ?? new Map<string, Entry<Target>>()
-    if (pattern.slice(end) === ':p0') this.#endings.set(before, methods.set(method, entry))
-    else this.#contested.add(before)
+    if (pattern.slice(end) === ':p0' && !this.#contested.has(before)) {
+      this.#endings.set(before, methods.set(method, entry))
+      return true
+    }
+    this.#contested.add(before)
+    this.#endings.delete(before)
+    for (const [known, other] of methods) this.#addPattern(known, other)
+    return false
   }
 
   /** The one parameter at the end that most routes have; a search by segments costs half a microsecond more. */
-  #findEnding(method: string, path: string): RouteMatch<Target> | undefined {
+  #endingOf(method: string, path: string): Entry<Target> | undefined {
     const end = path.lastIndexOf('/') + 1
-    const before = path.slice(0, end)
-    const entry = this.#endings.get(before)?.get(method)
-    if (entry === undefined || end === path.length || this.#contested.has(before)) return undefined
-    return { target: entry.target, values: [valueOf(entry.template.parameters[0] ?? '', path.slice(end))] }
+    return end === path.length ? undefined : this.#endings.get(path.slice(0, end))?.get(method)
   }
+}
 
-  /** The methods that this path has routes for, of those asked. */
-  methodsAt(path: string, methods: readonly Method[]): Method[] {
-    return methods.filter((method) =>
-      findAllRoutes(this.#patterns, method, path).some((found) => endsAlike(path, found.data.template)),
-    )
-  }
+// Everything else may be spelled otherwise on the wire, as `/niños` is `/ni%C3%B1os`, or means something in a pattern.
+function isPlain(literal: string): boolean {
+  return /^[\w./~-]*$/.test(literal)
 }
 
 // rou3 takes "/items/7/" for "/items/:id"; a guard or a proxy that compares paths does not.
