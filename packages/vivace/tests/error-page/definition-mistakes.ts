@@ -19,12 +19,14 @@ import {
   upload,
 } from 'vivace'
 import { Metrics } from '@vivace/telemetry'
+import { cache, namespace } from '@vivace/cache'
 import { allowedHosts, bodyLimit, cors, timeout } from 'vivace/middleware'
 import { tokenVerifier } from 'vivace/jwt'
 import { serve } from 'vivace/node'
 import { readSettings } from 'vivace/settings'
 import { staticFiles } from 'vivace/static'
 import { testClient } from 'vivace/testing'
+import { httpClient } from '@vivace/http'
 import { rateLimitGuard } from '@vivace/limits'
 import * as z from 'zod'
 import type { DefinitionCode } from '../../src/errors/index.ts'
@@ -48,6 +50,15 @@ function channel(options: Parameters<App['websocket']>[1]): () => unknown {
     app.websocket('/chat', options, () => undefined)
     return app.channelDescriptions()
   }
+}
+
+/** Starts an app with a cache. */
+async function startWithCache(options: { redisUrl: string | false; entries: number }): Promise<void> {
+  const { redisUrl, entries } = options
+  const profiles = namespace({ name: 'user_profile', key: z.string(), value: Item, ttl: '5m', entries })
+  const app = shop()
+  app.get('/', { inputs: { caches: cache({ redisUrl, namespaces: { profiles } }) } }, () => null)
+  await using _client = await testClient(app)
 }
 
 /** A mistake for each code, the one whose message `docs/errors.md` shows; a test misses those that are not here. */
@@ -77,6 +88,8 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
   }),
   // @ts-expect-error the compiler says so as well
   BYTE_SIZE_INVALID: () => bodyLimit('10 megabytes'),
+  CACHE_NAMESPACE_INVALID: () => startWithCache({ redisUrl: false, entries: 0 }),
+  CACHE_REDIS_INVALID: () => startWithCache({ redisUrl: '127.0.0.1:6379', entries: 500 }),
   CHANNEL_OPTION_INVALID: channel({ origins: ['shop.example'], inputs: { socket: socket() } }),
   CORS_ORIGIN_INVALID: () => cors({ origins: ['https://shop.example/'] }),
   CORS_WILDCARD_WITH_CREDENTIALS: () => cors({ origins: '*', credentials: true }),
@@ -119,6 +132,7 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
   HEADER_INVALID: () =>
     new App({ title: 'Shop', version: '1.0.0', securityHeaders: { referrerPolicy: 'no-referrer\n' } }),
   HOST_INVALID: () => allowedHosts(['https://shop.example']),
+  HTTP_POLICY_INVALID: () => httpClient({ policies: { arxiv: { attempts: 0 } } }),
   IDEMPOTENCY_UNSUPPORTED: compiled((app) => {
     const idempotency = idempotencyKeys({ store: memoryIdempotencyStore() })
     app.post('/photos', { idempotency, inputs: { photo: upload() } }, () => 1)

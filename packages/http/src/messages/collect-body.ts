@@ -1,0 +1,32 @@
+/** The body is not as it may be: too large, packed in a way that is not read, or broken. */
+export class BodyFault extends Error {
+  override readonly name = 'BodyFault'
+}
+
+/**
+ * A body's bytes, at most so many; the rest is not even read.
+ *
+ *     await collectBody(body, 10_485_760)
+ *
+ * Throws `BodyFault`.
+ */
+export async function collectBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > limit) throw new BodyFault(`has a body of more than ${limit} bytes`)
+    chunks.push(chunk)
+  }
+  return joined(chunks, size)
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}

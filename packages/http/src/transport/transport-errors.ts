@@ -1,0 +1,9 @@
+/** The host's address is not one of the public internet. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused'
+}
+
+/** There is no connection, and nothing has been sent. */
+export class NotConnected extends Error {
+  override readonly name = 'NotConnected'
+}
