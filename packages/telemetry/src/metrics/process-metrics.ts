@@ -15,7 +15,8 @@ let loopDelay: IntervalHistogram | undefined
  *     processMetrics(metrics)
  *
  * The names are those that dashboards for Node.js know. The lag is how much later than asked a timer runs; each
- * reading says what it was since the one before, so that two that read take from each other.
+ * reading says what it was since the one before, so that two that read take from each other. It is 0 where the
+ * runtime does not measure it, as Bun does not.
  */
 export function processMetrics(metrics: Metrics): void {
   addProcess(metrics)
