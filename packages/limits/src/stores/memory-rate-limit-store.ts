@@ -14,17 +14,23 @@ export interface MemoryRateLimitStoreOptions {
  * Counts in the memory of this process: for one process, for tests, and for the time when Redis does not answer. Its
  * answers are never promises.
  *
- *     rateLimiter({ store: memoryRateLimitStore({ keys: 50_000 }) })
+ *     const store = memoryRateLimitStore({ keys: 50_000 })
  *
- * A key takes up to 2 KB, 10,000 keys of a limit 20 MB at the most: a flood of new keys forgets the oldest of its own
+ * A key takes up to 2.2 KB, 10,000 keys of a limit 22 MB at the most: a flood of new keys forgets the oldest of its own
  * limit, and touches no other.
  */
 export function memoryRateLimitStore(options: MemoryRateLimitStoreOptions = {}): MemoryRateLimitStore {
-  return new MemoryRateLimitStore(options)
+  return new MemoryStore(options)
 }
 
-/** The store that `memoryRateLimitStore()` makes. */
-export class MemoryRateLimitStore implements RateLimitStore {
+/** A store whose answers are never promises. */
+export interface MemoryRateLimitStore extends RateLimitStore {
+  /** How many keys are counted now, of all limits. */
+  readonly size: number
+  take(takes: readonly RateLimitTake[]): RateLimitVerdict
+}
+
+class MemoryStore implements MemoryRateLimitStore {
   readonly #keys: number
   readonly #clock: Pick<Clock, 'now'>
   /** By limit, and then by key in the order in which they were asked: the first was asked longest ago. */
@@ -35,14 +41,12 @@ export class MemoryRateLimitStore implements RateLimitStore {
     this.#clock = clock
   }
 
-  /** How many keys are counted now, of all limits. */
   get size(): number {
     let size = 0
     for (const logs of this.#logs.values()) size += logs.size
     return size
   }
 
-  /** Takes units, of all limits or of none. */
   take(takes: readonly RateLimitTake[]): RateLimitVerdict {
     const now = Math.floor(this.#clock.now())
     const asked = takes.map((take) => ({ take, log: this.#logOf(take) }))

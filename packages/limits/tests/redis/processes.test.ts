@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { many, type Statuses } from '../fixtures/many.ts'
 import { LimitedServer } from '../fixtures/program.ts'
@@ -31,6 +32,8 @@ function twoProcesses(): void {
 
   it('count by themselves while there is no Redis: each its share, none of them fails, logins are refused', async () => {
     expect(await open(60, 'before')).toEqual({ 200: 60 })
+    // Each hears every two seconds how many they are.
+    await delay(4_000)
     const during = open(6_000, 'during')
     await redis.kill()
     const { 200: passed = 0, 429: refused = 0, ...others } = await during

@@ -96,6 +96,24 @@ describe('a limiter without its Redis', () => {
     }
   })
 
+  it('counts its share of as many processes as Redis has last counted', async ({ skip }) => {
+    if (noRedisServer !== undefined) return skip(noRedisServer)
+    await using redis = await RedisServer.open()
+    const [one, other] = [shop({ redis: redis.url, timeout: '10s' }), shop({ redis: redis.url })]
+    const time = fakeClock()
+    one.override(clock, () => time)
+    await using client = await testClient(one)
+    await other.start()
+    await time.advance('2s')
+    // Redis answers one after the other: by now the count is there.
+    expect((await client.get('/')).headers.get('ratelimit')).toMatch(/^"default";r=9;/)
+    await redis.kill()
+    const answers = []
+    for (let at = 0; at < 20; at++) answers.push((await client.get('/')).status)
+    expect(answers.filter((status) => status === 200)).toHaveLength(5)
+    await other.stop()
+  })
+
   it('waits no longer than it is told to for a Redis that hangs', async ({ skip }) => {
     if (noRedisServer !== undefined) return skip(noRedisServer)
     await using redis = await RedisServer.open()
