@@ -231,6 +231,7 @@ export {
   type SigningSecrets,
 } from './http/index.ts'
 
+export { type ByteSize, parseByteSize } from './http/byte-size.ts'
 export { type Duration, parseDuration } from './http/duration.ts'
 export { entityTag, type EntityTagOptions } from './http/entity-tag.ts'
 export type { Preference } from './http/prefer.ts'

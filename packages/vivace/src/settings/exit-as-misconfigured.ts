@@ -29,6 +29,7 @@ export function exitAsMisconfigured(error: object): void {
 /** Codes of mistakes in what is configured, and not in how the app is written. */
 const configurationCodes: ReadonlySet<string> = new Set([
   'BYTE_SIZE_INVALID',
+  'CACHE_REDIS_INVALID',
   'CORS_ORIGIN_INVALID',
   'CORS_WILDCARD_WITH_CREDENTIALS',
   'DURATION_INVALID',

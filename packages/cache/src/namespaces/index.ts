@@ -1,0 +1,5 @@
+export { CacheError } from './cache-error.ts'
+export { type Place, placeOf } from './key-codec.ts'
+export { type Namespace, namespace, type NamespaceDefinition, type NamespaceOptions } from './namespace.ts'
+export { type NamespaceLimits, namespaceLimits, retentionOf } from './namespace-limits.ts'
+export { type Encoded, ValueCodec } from './value-codec.ts'

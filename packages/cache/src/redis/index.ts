@@ -1,0 +1,1 @@
+export { RedisTiers, type RedisTiersOptions } from './redis-tiers.ts'

@@ -1,0 +1,123 @@
+import { DefinitionError, silentLogger } from 'vivace'
+import { fakeClock, type FakeClock } from 'vivace/testing'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openCaches } from '../src/cache/open-caches.ts'
+import { notesNamespace, type OpenedNotes } from './fixtures/notes.ts'
+import { freePort, hasRedis, noRedis, RedisServer } from './fixtures/redis-server.ts'
+
+describe.skipIf(!hasRedis)(
+  `a cache whose Redis is not always there${hasRedis ? '' : ` (skipped: ${noRedis})`}`,
+  () => {
+    const closing: (() => Promise<void>)[] = []
+    let redis: RedisServer
+    beforeEach(async () => {
+      redis = await RedisServer.start()
+    })
+    afterEach(async () => {
+      for (const close of closing.splice(0)) await close()
+      await redis.kill()
+    })
+
+    async function open(url: string = redis.url): Promise<{ notes: OpenedNotes; clock: FakeClock }> {
+      const clock = fakeClock()
+      const namespaces = { notes: notesNamespace({ tags: ({ value }) => [value.text] }) }
+      const { caches, close } = await openCaches({
+        namespaces,
+        redisUrl: url,
+        // A busy machine is no reason to fail; a frozen Redis is one soon enough.
+        commandTimeout: 500,
+        clock,
+        log: silentLogger,
+      })
+      closing.push(close)
+      return { notes: caches.notes, clock }
+    }
+
+    it('does not open where Redis refuses the password, and does not say it', async () => {
+      const guarded = await RedisServer.start('--requirepass', 'right')
+      closing.push(() => guarded.kill())
+      for (const url of [guarded.url, guarded.url.replace('redis://', 'redis://:hunter2@')]) {
+        const error: unknown = await open(url).catch((thrown: unknown) => thrown)
+        expect(error).toBeInstanceOf(DefinitionError)
+        expect(error).toMatchObject({ code: 'CACHE_REDIS_INVALID' })
+        expect(String(error)).not.toContain('hunter2')
+      }
+      const { notes } = await open(guarded.url.replace('redis://', 'redis://:right@'))
+      await notes.set('k', { text: 'a' })
+      expect(await notes.get('k')).toEqual({ text: 'a' })
+    })
+
+    it('opens without Redis, and uses it when it is there', async () => {
+      await redis.kill()
+      const { notes } = await open()
+      expect(await notes.getOrLoad('k', () => ({ text: 'a' }))).toEqual({ text: 'a' })
+      await redis.start()
+      await expect
+        .poll(async () => {
+          await notes.set('k', { text: 'b' })
+          return redis.call('EXISTS', 'cache:notes:"k"')
+        })
+        .toBe(1)
+    })
+
+    it('opens where nothing listens at all, and answers without waiting for it', async () => {
+      const { notes } = await open(`redis://127.0.0.1:${await freePort()}`)
+      const loads = Array.from({ length: 100 }, (_, at) =>
+        notes.getOrLoad(`k${at}`, () => ({ text: `${at}` })),
+      )
+      expect((await Promise.all(loads)).map(({ text }) => text)).toEqual(loads.map((_, at) => `${at}`))
+    })
+
+    it('never answers from Redis what was deleted while Redis could not be reached', async () => {
+      const [writer, reader] = [await open(), await open()]
+      const changes = [
+        (notes: OpenedNotes) => notes.delete('k'),
+        (notes: OpenedNotes) => notes.deleteTags('old'),
+        (notes: OpenedNotes) => notes.clear(),
+        // More keys than are remembered one by one.
+        (notes: OpenedNotes) => notes.delete('k', ...Array.from({ length: 1_100 }, (_, at) => `k${at}`)),
+      ]
+      for (const change of changes) {
+        await writer.notes.set('k', { text: 'old' })
+        await expect.poll(() => reader.notes.get('k')).toEqual({ text: 'old' })
+        redis.freeze()
+        await change(writer.notes)
+        expect(await writer.notes.get('k')).toBe(undefined)
+        redis.thaw()
+        for (let look = 0; look < 50; look += 1) expect(await writer.notes.get('k')).toBe(undefined)
+        await expect.poll(() => reader.notes.get('k')).toBe(undefined)
+        // Until everything is made good, nothing is kept there.
+        await expect
+          .poll(async () => {
+            await writer.notes.set('probe', { text: 'x' })
+            return redis.call('EXISTS', 'cache:notes:"probe"')
+          })
+          .toBe(1)
+      }
+    })
+
+    it('believes its memory for two seconds when it hears nothing of the others', async () => {
+      const { notes, clock } = await open()
+      let asked = 0
+      const load = () => ({ text: String((asked += 1)) })
+      await notes.getOrLoad('k', load)
+      await redis.kill()
+      await expect.poll(() => isDeaf(notes, clock, load)).toBe(true)
+      expect(asked).toBeGreaterThan(1)
+    })
+
+    it('leaves nothing of a process behind that ended while it loaded', async () => {
+      const { notes } = await open()
+      void notes.getOrLoad('k', () => new Promise<never>(() => undefined))
+      await expect.poll(() => redis.call('EXISTS', 'cache:notes:"k"')).toBe(1)
+      expect(Number(await redis.call('PTTL', 'cache:notes:"k"'))).toBeLessThanOrEqual(10_000)
+    })
+  },
+)
+
+// Its lifetime is a minute: what is loaded anew earlier than that was not believed.
+async function isDeaf(notes: OpenedNotes, clock: FakeClock, load: () => { text: string }): Promise<boolean> {
+  const before = (await notes.getOrLoad('k', load)).text
+  await clock.advance('2s')
+  return (await notes.getOrLoad('k', load)).text !== before
+}
