@@ -35,15 +35,10 @@ export function fetchOver(send: (parts: SendParts) => Promise<HttpResponse>): Ht
 function requestOf(input: string | URL | Request, init: RequestInit | undefined): Request {
   try {
     return new Request(input, init)
-  } catch (error) {
+  } catch {
+    // What is caught has the whole URL in its message, and that may have a password in it.
     const url = String(input instanceof Request ? input.url : input)
-    throw new UpstreamError({
-      failure: 'url',
-      method: init?.method ?? 'GET',
-      url,
-      cause: 'cannot be called',
-      error,
-    })
+    throw new UpstreamError({ failure: 'url', method: init?.method ?? 'GET', url, cause: 'cannot be called' })
   }
 }
 

@@ -84,8 +84,8 @@ function parsed(method: string, url: string | URL, base?: URL): URL {
   let found: URL
   try {
     found = new URL(url, base)
-  } catch (error) {
-    throw new UpstreamError({ failure: 'url', method, url: String(url), cause: 'cannot be called', error })
+  } catch {
+    throw new UpstreamError({ failure: 'url', method, url: String(url), cause: 'cannot be called' })
   }
   if (found.protocol !== 'http:' && found.protocol !== 'https:')
     throw new UpstreamError({

@@ -58,6 +58,9 @@ describe('fetch', () => {
   it('refuses what is no URL', async () => {
     await using opened = await openClient({}, mockUpstream())
     expect((await failureOf(opened.http.fetch('no URL'))).failure).toBe('url')
+    const error = await failureOf(opened.http.fetch('https://user:secret@api.example/'))
+    expect([error.failure, error.cause]).toEqual(['url', undefined])
+    expect(error.message).not.toContain('secret')
   })
 
   it('can be left before the end of the body', async () => {

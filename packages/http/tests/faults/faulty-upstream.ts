@@ -40,8 +40,6 @@ const faults: Readonly<Record<string, Fault>> = {
   '/no-gzip': (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain'),
   '/html': (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
   '/loop': (_request, response) => response.writeHead(302, { location: '/loop' }).end(),
-  '/to-metadata': (_request, response) =>
-    response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
   '/to-file': (_request, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
   '/busy': (_request, response) => response.writeHead(503, { 'retry-after': '60' }).end(),
   '/busy-once': (request, response) =>
