@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { cache, CacheError, namespace } from '../src/index.ts'
 import { opened } from '../src/cache/open-caches.ts'
-import { Note, openNotes } from './fixtures/notes.ts'
+import { Note, openNotes, type OpenedNotes } from './fixtures/notes.ts'
 import { SimulatedServer } from './fixtures/simulated-tiers.ts'
 
 /** A source that counts how often it is asked, and can be told to fail. */
@@ -214,6 +214,24 @@ describe('writing and deleting', () => {
     ])
     await notes.clear()
     expect(notes.stats().entries).toBe(0)
+  })
+
+  it('keeps nothing whose key, tag or namespace is invalidated while it is loaded, shared or not (T54)', async () => {
+    const invalidations = [
+      (notes: OpenedNotes) => notes.delete('k'),
+      (notes: OpenedNotes) => notes.deleteTags('t'),
+      (notes: OpenedNotes) => notes.clear(),
+    ]
+    for (const invalidate of invalidations)
+      for (const shared of [undefined, new SimulatedServer().process()]) {
+        const { notes } = openNotes({ tags: () => ['t'] }, shared === undefined ? {} : { shared })
+        const old = await notes.getOrLoad('k', async () => {
+          await invalidate(notes)
+          return { text: 'old' }
+        })
+        expect(old).toEqual({ text: 'old' })
+        expect(await notes.get('k')).toBe(undefined)
+      }
   })
 
   it('lets nobody who asks after a deletion join a load that began before', async () => {
