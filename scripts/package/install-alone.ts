@@ -38,7 +38,7 @@ export async function judgeImports({ folder }: LoneProject, entries: readonly st
   const findings: string[] = []
   for (const entry of entries) {
     const code = `const all = Object.entries(await import('${entry}'))
-      const given = (value) => /^class\\b/.test(String(value)) ? value.name : ''
+      const given = (value) => typeof value === 'function' && /^class\\b/.test(String(value)) ? value.name : ''
       const renamed = all.find(([name, value]) => given(value) !== name && given(value).replace(/\\d+$/, '') === name)
       if (renamed) throw new Error('class ' + renamed[0] + ' is called ' + renamed[1].name)
       process.exit(all.length > 0 ? 0 : 3)`

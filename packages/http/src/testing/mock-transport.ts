@@ -1,6 +1,8 @@
 import { MockAgent } from 'undici'
 import type { HttpTransport, TransportAnswer, TransportRequest, TransportStats } from '../transport/index.ts'
-import { AddressRefused, AnswerHandler, isRefusedLiteral, NotConnected } from '../transport/index.ts'
+import { AnswerHandler } from '../transport/answer-handler.ts'
+import { isRefusedLiteral } from '../transport/guarded-lookup.ts'
+import { AddressRefused, NotConnected } from '../transport/index.ts'
 import { MockFault, UnexpectedRequest } from './mock-fault.ts'
 import type { MockedRequest } from './mock-route.ts'
 

@@ -1,5 +1,3 @@
-export { AnswerHandler } from './answer-handler.ts'
-export { isRefusedLiteral } from './guarded-lookup.ts'
 export type { HttpTransport, TransportAnswer, TransportRequest, TransportStats } from './http-transport.ts'
 export { httpTransport, type OpenTransport } from './open-transport.ts'
 export { AddressRefused, NotConnected } from './transport-errors.ts'
