@@ -1,4 +1,5 @@
 import {
+  Answer,
   apiKey,
   App,
   bearer,
@@ -8,7 +9,10 @@ import {
   dependency,
   header,
   HttpError,
+  mapAnswer,
+  type Middleware,
   path,
+  request,
   response,
   silentLogger,
 } from 'vivace'
@@ -149,6 +153,32 @@ describe('cachedAnswers()', () => {
       expect(runs.count).toBe(3)
     })
   }
+
+  it('shares nothing that was made of all headers at once, or of the body', async () => {
+    const { app, runs, ran } = countingApp({ '/headers': { ttl }, '/bytes': { ttl }, '/stream': { ttl } })
+    app.get('/headers', { inputs: { request } }, ({ request }) => ran(request.headers().length))
+    app.get('/bytes', { inputs: { request } }, async ({ request }) => ran((await request.bytes()).length))
+    app.get('/stream', { inputs: { request } }, ({ request }) => ran(typeof request.stream()))
+    await using client = await testClient(app)
+    for (const address of ['/headers', '/bytes', '/stream', '/headers', '/bytes', '/stream'])
+      expect((await client.get(address)).status).toBe(200)
+    expect(runs.count).toBe(6)
+  })
+
+  it('gives bytes again as they were, and keeps nothing of a HEAD that comes first', async () => {
+    const caches = cache({ redisUrl: false, namespaces: { answers: answers({ ttl: '5m', entries: 10 }) } })
+    const packed = Uint8Array.of(0, 200, 255)
+    const pack: Middleware = (_exchange, next) =>
+      mapAnswer(next(), (answer) => new Answer(answer.status, answer.headers, packed))
+    const shared = cachedAnswers({ caches, routes: { '/packed': { ttl } } })
+    const app = new App({ title: 'Shop', version: '1.0.0', log: silentLogger, middleware: [shared, pack] })
+    app.get('/packed', {}, () => 'packed')
+    await using client = await testClient(app)
+    await client.request('HEAD', '/packed')
+    expect((await client.get('/packed')).headers.get('cache-status')).toBe('vivace; fwd=miss; stored')
+    const again = await client.get('/packed')
+    expect([again.headers.get('cache-status'), [...again.bytes()]]).toEqual(['vivace; hit', [...packed]])
+  })
 
   it('shares no errors, and nothing of routes that are not listed', async () => {
     const { app, runs, ran } = countingApp({ '/items/{id}': { ttl } })

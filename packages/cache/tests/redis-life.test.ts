@@ -1,6 +1,7 @@
-import { DefinitionError, silentLogger } from 'vivace'
-import { fakeClock, type FakeClock } from 'vivace/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { App, DefinitionError, silentLogger, singleton } from 'vivace'
+import { fakeClock, type FakeClock, testClient } from 'vivace/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cache } from '../src/index.ts'
 import { openCaches } from '../src/cache/open-caches.ts'
 import { notesNamespace, type OpenedNotes } from './fixtures/notes.ts'
 import { freePort, hasRedis, noRedis, RedisServer } from './fixtures/redis-server.ts'
@@ -104,6 +105,43 @@ describe.skipIf(!hasRedis)(
       await redis.kill()
       await expect.poll(() => isDeaf(notes, clock, load)).toBe(true)
       expect(asked).toBeGreaterThan(1)
+    })
+
+    it('notices within seconds that a connection says nothing any more', async () => {
+      const { notes, clock } = await open()
+      let asked = 0
+      const load = () => ({ text: String((asked += 1)) })
+      await notes.getOrLoad('k', load)
+      redis.freeze()
+      await expect.poll(() => isDeaf(notes, clock, load), { timeout: 30_000 }).toBe(true)
+      redis.thaw()
+    })
+
+    it('keeps the lease of a load that takes long', async () => {
+      const { notes, clock } = await open()
+      void notes.getOrLoad('k', () => new Promise<never>(() => undefined))
+      const key = 'cache:notes:"k"'
+      await expect.poll(() => redis.call('EXISTS', key)).toBe(1)
+      await redis.call('PEXPIRE', key, '5000')
+      await clock.advance('3s')
+      await expect.poll(async () => Number(await redis.call('PTTL', key))).toBeGreaterThan(5_000)
+    })
+
+    it('finds its address in REDIS_URL or where it is told, and names its keys as it is told', async () => {
+      const namespaces = { notes: notesNamespace() }
+      vi.stubEnv('REDIS_URL', redis.url)
+      const address = singleton({}, () => redis.url)
+      for (const options of [{ prefix: 'env' }, { prefix: 'told', redisUrl: address, log: silentLogger }]) {
+        const caches = cache({ namespaces, commandTimeout: '5s', ...options })
+        const app = new App({ title: 'Notes', version: '1.0.0', log: silentLogger })
+        app.get('/', { inputs: { caches } }, ({ caches }) =>
+          caches.notes.getOrLoad('k', () => ({ text: 'a' })),
+        )
+        await using client = await testClient(app)
+        await client.get('/')
+        expect(await redis.call('EXISTS', `${options.prefix}:notes:"k"`)).toBe(1)
+      }
+      vi.unstubAllEnvs()
     })
 
     it('leaves nothing of a process behind that ended while it loaded', async () => {

@@ -43,6 +43,7 @@ export class RedisLink {
   readonly #breaker: CircuitBreaker
   readonly #options: RedisLinkOptions
   #lastError: unknown = undefined
+  #isOver = false
 
   constructor(options: RedisLinkOptions) {
     this.#options = options
@@ -55,7 +56,9 @@ export class RedisLink {
     })
     // Without a listener ioredis writes each failed attempt to the console.
     this.#redis.on('error', (error: unknown) => (this.#lastError = error))
-    this.#redis.on('close', () => this.#breaker.open())
+    this.#redis.on('close', () => {
+      if (!this.#isOver) this.#breaker.open()
+    })
     this.#redis.on('ready', () => void this.#breaker.try())
   }
 
@@ -99,6 +102,7 @@ export class RedisLink {
   }
 
   close(): void {
+    this.#isOver = true
     this.#breaker.stop()
     this.#redis.disconnect()
   }
