@@ -1,5 +1,4 @@
-import type { Duration, Input } from 'vivace'
-import type { Exchange } from 'vivace'
+import type { Duration, Exchange, Input } from 'vivace'
 import type { RateLimitKey } from '../keys/hidden-key.ts'
 import type { WhenUnavailable } from '../limiter/rate-limiter.ts'
 

@@ -9,8 +9,7 @@ import {
   type SingletonContainer,
 } from '../dependencies/index.ts'
 import { DefinitionError } from '../errors/index.ts'
-import type {
-  Answer} from '../exchange/index.ts';
+import type { Answer } from '../exchange/index.ts'
 import {
   type Answering,
   type Clock,
