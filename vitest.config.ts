@@ -24,8 +24,8 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     coverage: {
       include: ['packages/*/src/**/*.ts'],
-      // What `npm create` runs is run in processes of its own.
-      exclude: ['**/*.test.ts', '**/generated/**', 'packages/create-vivace/**'],
+      // What `npm create` runs is run in processes of its own; fixtures are what tests are made of.
+      exclude: ['**/*.test.ts', '**/generated/**', 'packages/{create-vivace,fixtures}/**'],
       reporter: ['text', 'html'],
     },
   },

@@ -125,6 +125,7 @@ export {
   type Replacement,
   singleton,
   stopping,
+  tracer,
 } from './dependencies/index.ts'
 
 // Security schemes
@@ -248,6 +249,7 @@ export {
   Exchange,
   type Expiry,
   type FileSource,
+  inSpan,
   type LogFields,
   type Logger,
   logJson,
@@ -260,7 +262,15 @@ export {
   secretNames,
   type Served,
   silentLogger,
+  type Span,
+  type SpanAttributes,
+  type SpanKind,
+  type SpanOfWork,
+  type SpanOptions,
   textJson,
+  type TraceContext,
+  type TraceHeaders,
+  type Tracer,
   type Upgrade,
   UpgradeAnswer,
 } from './exchange/index.ts'

@@ -1,5 +1,5 @@
 import type { ChannelLimits } from '../channels/index.ts'
-import type { Logger, SecurityHeaderOptions } from '../exchange/index.ts'
+import type { Logger, SecurityHeaderOptions, Tracer } from '../exchange/index.ts'
 import type { Duration } from '../http/duration.ts'
 import type { UnknownFields } from '../inputs/index.ts'
 import type { AppMiddleware } from './app-middleware.ts'
@@ -27,6 +27,8 @@ export interface ApplicationOptions extends Omit<RouterOptions, 'prefix' | 'vers
   readonly redirectSlashes?: boolean
   /** Writes the log; JSON lines on the console if absent. */
   readonly log?: Logger
+  /** Makes spans of requests, dependencies, and whatever else is traced; nothing is if absent. Mounted apps have it too. */
+  readonly tracer?: Tracer
   /** How long `stop()` waits for background work. 10 s if absent; `serve` gives what is left of its own. */
   readonly gracePeriod?: Duration
   /** The security headers of every answer; `false` leaves them to middleware. */

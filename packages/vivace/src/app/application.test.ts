@@ -196,6 +196,21 @@ describe('the life of an app', () => {
     expect(await app.handle(new MemoryExchange())).toMatchObject({ status: 200 })
   })
 
+  it('has the security headers on what it answers while it cannot begin, HSTS behind a proxy with TLS too', async () => {
+    const lifespan = function* (): Generator<undefined> {
+      throw new Error('never')
+    }
+    const { app } = testApp({ lifespan, trustedProxies: ['127.0.0.1'] })
+    const plain = await app.handle(new MemoryExchange())
+    expect(plain.status).toBe(500)
+    expect(plain.get('x-content-type-options')).toBe('nosniff')
+    expect(plain.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(plain.get('cache-control')).toBe('no-store')
+    expect(plain.get('strict-transport-security')).toBeUndefined()
+    const secure = await app.handle(new MemoryExchange({ headers: { 'x-forwarded-proto': 'https' } }))
+    expect(secure.get('strict-transport-security')).toContain('max-age=')
+  })
+
   it('that cannot begin ends for what has begun: lifespans and singletons see the error, the last first', async () => {
     const events: string[] = []
     const spanOf = (name: string) =>

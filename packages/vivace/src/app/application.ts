@@ -7,6 +7,7 @@ import {
   type Replacement,
   shutdown,
   type SingletonContainer,
+  tracer,
 } from '../dependencies/index.ts'
 import { DefinitionError } from '../errors/index.ts'
 import type { Answer } from '../exchange/index.ts'
@@ -85,6 +86,8 @@ export class Application extends Router implements Served {
     this.#proxyTrust = options.trustedProxies === undefined ? undefined : proxyTrust(options.trustedProxies)
     this.#rootPath = rootPathOf(options.rootPath)
     this.#overrides = new Overrides(() => this.#reset())
+    const { tracer: given } = options
+    if (given !== undefined) this.#overrides.add(tracer, () => given)
     this.#lifespan = new Lifespan(options.lifespan)
     this.#life = new AppLife(
       () => this.#all().flatMap((app) => [app.#living(), ...app.#mountables]),
@@ -112,7 +115,7 @@ export class Application extends Router implements Served {
     if (mounted instanceof Application) return this.#mountApp(path, mounted)
     if (path === '/') this.#mounts.addRoot(mounted)
     else this.#mounts.add(path, mounted)
-    this.#mountables.push(livingMountable(mounted, this.#overrides))
+    this.#mountables.push(livingMountable(mounted))
     return this
   }
 
@@ -231,7 +234,8 @@ export class Application extends Router implements Served {
     try {
       await this.start()
     } catch (error) {
-      return this.#answerError(error, exchange)
+      // What proxies say of the scheme decides on HSTS here as well.
+      return this.#hearProxies(exchange) ?? this.#refuse(error, exchange)
     }
     return this.handle(exchange)
   }
@@ -242,8 +246,13 @@ export class Application extends Router implements Served {
       this.#proxyTrust?.(exchange)
       return undefined
     } catch (error) {
-      return mapAnswer(this.#answerError(error, exchange), (answer) => this.#finish(answer, exchange))
+      return this.#refuse(error, exchange)
     }
+  }
+
+  // The answer to what fails before the middleware.
+  #refuse(error: unknown, exchange: Exchange): Answering {
+    return mapAnswer(this.#answerError(error, exchange), (answer) => this.#finish(answer, exchange))
   }
 
   readonly #finish = (answer: Answer, exchange: Exchange): Answer => {

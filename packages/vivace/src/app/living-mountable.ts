@@ -1,10 +1,10 @@
-import type { Overrides } from '../dependencies/index.ts'
+import { Overrides } from '../dependencies/index.ts'
 import type { LivingApp } from './app-life.ts'
 import { Lifespan } from './lifespan.ts'
 import type { Mountable } from './mounts.ts'
 
 /** What is mounted and is no app, as something that begins and ends with the app that it is mounted in. */
-export function livingMountable(mountable: Mountable, overrides: Overrides): LivingApp {
+export function livingMountable(mountable: Mountable): LivingApp {
   return {
     lifespan: new Lifespan(async function* () {
       await mountable.start?.()
@@ -12,7 +12,8 @@ export function livingMountable(mountable: Mountable, overrides: Overrides): Liv
       await mountable.stop?.()
     }),
     check: () => undefined,
-    demand: () => ({ wanted: [], overrides }),
+    // With overrides of its own: a container knows the singletons of an app by its overrides.
+    demand: () => ({ wanted: [], overrides: new Overrides(() => undefined) }),
     open: () => undefined,
     close: () => undefined,
   }

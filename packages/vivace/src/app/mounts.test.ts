@@ -6,6 +6,7 @@ import { testApp } from '../../tests/fixtures/test-app.ts'
 import { App } from '../app.ts'
 import { singleton } from '../dependencies/index.ts'
 import { HttpError } from '../errors/index.ts'
+import { Answer, type Middleware } from '../exchange/index.ts'
 import { body } from '../inputs/index.ts'
 import { testClient } from '../testing/index.ts'
 
@@ -108,6 +109,17 @@ describe('mount()', () => {
     expect(seen).toEqual(['/two/three/x/{id}'])
     await one.stop()
     expect(events).toEqual(['+one', '+two', '+three', '-three', '-two', '-one'])
+  })
+
+  it('leaves the singletons of the app alone when what is mounted is no app', async () => {
+    const greeting = singleton({}, () => 'hello')
+    const passes = singleton({}, (): Middleware => (_exchange, next) => next())
+    const app = new App({ title: 'A', version: '1', log: new RecordingLogger(), middleware: [passes] })
+    app.get('/', { inputs: { greeting } }, ({ greeting }) => greeting)
+    app.mount('/files', { handle: () => new Answer(200, [], 'file') })
+    await using client = await testClient(app)
+    expect((await client.get('/')).json()).toBe('hello')
+    expect((await client.get('/files/a')).status).toBe(200)
   })
 
   it('shares singletons, made once', async () => {

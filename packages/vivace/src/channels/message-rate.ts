@@ -14,13 +14,13 @@ export class MessageRate {
     this.#perSecond = perSecond
     this.#clock = clock
     this.#left = Math.max(1, perSecond)
-    this.#countedAt = clock.now()
+    this.#countedAt = clock.monotonic()
   }
 
   /** Counts one message; whether there were too many. */
   exceeds(): boolean {
     if (this.#perSecond === Infinity) return false
-    const now = this.#clock.now()
+    const now = this.#clock.monotonic()
     const back = ((now - this.#countedAt) / 1_000) * this.#perSecond
     this.#left = Math.min(Math.max(1, this.#perSecond), this.#left + Math.max(0, back))
     this.#countedAt = now

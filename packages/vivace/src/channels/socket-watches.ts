@@ -34,7 +34,7 @@ export class SocketWatches {
   constructor(socket: WatchedSocket) {
     this.#socket = socket
     const { clock, settings } = socket
-    this.#lastMessage = clock.now()
+    this.#lastMessage = clock.monotonic()
     this.#nextPing = this.#lastMessage + settings.pingInterval
   }
 
@@ -64,7 +64,7 @@ export class SocketWatches {
   /** A message has come. */
   message(): void {
     this.#isUnanswered = false
-    this.#lastMessage = this.#socket.clock.now()
+    this.#lastMessage = this.#socket.clock.monotonic()
   }
 
   /** Closes at an instant, unless an earlier one is set. */
@@ -78,7 +78,7 @@ export class SocketWatches {
   closing(): void {
     this.stop()
     const { clock, connection } = this.#socket
-    const until = clock.now() + closingTime
+    const until = clock.monotonic() + closingTime
     this.#handshaking = new Watch(clock, { due: () => until, look: () => connection.cut() })
     this.#handshaking.set()
   }
@@ -103,7 +103,7 @@ export class SocketWatches {
 
   #ping(): void {
     const { clock, settings, inbox, connection } = this.#socket
-    this.#nextPing = clock.now() + settings.pingInterval
+    this.#nextPing = clock.monotonic() + settings.pingInterval
     if (inbox.isFull) return
     if (this.#isUnanswered) return connection.cut()
     this.#isUnanswered = true
@@ -112,7 +112,7 @@ export class SocketWatches {
 
   #leaveIdle(): void {
     const { clock, inbox, close } = this.#socket
-    if (inbox.isFull) this.#lastMessage = clock.now()
+    if (inbox.isFull) this.#lastMessage = clock.monotonic()
     else close({ code: 4_408, reason: 'idle' })
   }
 }

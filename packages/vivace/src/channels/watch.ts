@@ -24,7 +24,7 @@ export class Watch {
 
   /** Begins to look, or looks at the time anew because it has come nearer: what is past is now. */
   set(): void {
-    if (this.#due() <= this.#clock.now()) this.#ring()
+    if (this.#due() <= this.#clock.monotonic()) this.#ring()
     else this.#wait()
   }
 
@@ -36,14 +36,14 @@ export class Watch {
 
   #wait(): void {
     this.#cancel?.()
-    const left = this.#due() - this.#clock.now()
+    const left = this.#due() - this.#clock.monotonic()
     if (this.#isStopped || left === Infinity) return
     this.#cancel = this.#clock.timer(Math.min(Math.max(1, left), longest), this.#ring)
   }
 
   readonly #ring = (): void => {
     if (this.#isStopped) return
-    if (this.#due() <= this.#clock.now()) this.#look()
+    if (this.#due() <= this.#clock.monotonic()) this.#look()
     this.#wait()
   }
 }

@@ -12,6 +12,7 @@ export type {
   Success,
 } from './client.ts'
 export type { ClientEvent } from './client-event.ts'
+export { EventParser, type ReceivedEvent } from '../http/event-parser.ts'
 export type { CallOptions, ClientHeaders, ClientOptions } from './client-options.ts'
 export type { ClientField, ClientInput, ClientOperation, ClientOperations } from './client-operations.ts'
 export type { Jsonified } from './jsonified.ts'

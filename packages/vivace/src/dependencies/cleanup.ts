@@ -1,6 +1,12 @@
 /** A generator that has yielded its value and waits to clean up. */
 export type Yielded = Generator<unknown, unknown, unknown> | AsyncGenerator<unknown, unknown, unknown>
 
+/** What is left of a generator that has yielded: either clean-up. */
+export interface YieldedEnd {
+  next(): IteratorResult<unknown, unknown> | Promise<IteratorResult<unknown, unknown>>
+  throw(error: unknown): IteratorResult<unknown, unknown> | Promise<IteratorResult<unknown, unknown>>
+}
+
 /** Starts a generator; the value it yields, or a promise of it. `onYield` is called when it is there. */
 export function firstValue(generator: Yielded, name: string, onYield?: () => void): unknown {
   const step = generator.next()
@@ -19,7 +25,7 @@ function valueOf(step: IteratorResult<unknown, unknown>, name: string): unknown 
 }
 
 /** Runs the code after `yield`; a promise if it is asynchronous. */
-export function finish(generator: Yielded, name: string): void | Promise<void> {
+export function finish(generator: YieldedEnd, name: string): void | Promise<void> {
   const step = generator.next()
   return step instanceof Promise ? step.then((result) => ended(result, name)) : ended(step, name)
 }
@@ -33,7 +39,7 @@ function ended(step: IteratorResult<unknown, unknown>, name: string): void {
  * Throws an error in at the `yield`. Answers what the generator threw of its own, or `undefined` if it threw
  * the same error again or swallowed it; a promise of that if it is asynchronous.
  */
-export function fail(generator: Yielded, error: unknown): unknown {
+export function fail(generator: YieldedEnd, error: unknown): unknown {
   try {
     const step = generator.throw(error)
     if (!(step instanceof Promise)) return undefined

@@ -1,5 +1,5 @@
 export { clock } from './clock.ts'
-export { fail, finish, firstValue, type Yielded } from './cleanup.ts'
+export { fail, finish, firstValue, type Yielded, type YieldedEnd } from './cleanup.ts'
 export {
   dependency,
   type Dependency,
@@ -12,4 +12,5 @@ export type { Provided } from './provided.ts'
 export { SingletonContainer, type SingletonDemand } from './singleton-container.ts'
 export { singleton, type AppInputs } from './singleton.ts'
 export { isStopping, shutdown, stopping } from './stopping.ts'
+export { tracer } from './tracer.ts'
 export { inMakingOrder } from './making-order.ts'

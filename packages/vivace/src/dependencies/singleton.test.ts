@@ -246,7 +246,7 @@ describe('clock', () => {
     const now = (await client.get('/')).json<number>()
     expect(now).toBeGreaterThanOrEqual(before)
     expect(now).toBeLessThanOrEqual(Date.now())
-    const fixed = { now: () => 7, timer: () => () => undefined }
+    const fixed = { now: () => 7, monotonic: () => 7, timer: () => () => undefined }
     app.override(clock, () => fixed)
     expect((await client.get('/')).json()).toBe(7)
   })

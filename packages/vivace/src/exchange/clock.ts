@@ -6,6 +6,11 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
+  /**
+   * Milliseconds since some moment, for how long something takes or lasts: nobody sets it on or back, as people, daylight
+   * and time servers do with `now`.
+   */
+  monotonic(): number
   /** Runs `work` after some milliseconds; what it answers cancels it. */
   timer(milliseconds: number, work: () => void): () => void
 }
@@ -13,6 +18,7 @@ export interface Clock {
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   timer(milliseconds, work) {
     const timer = setTimeout(work, milliseconds)
     return () => clearTimeout(timer)

@@ -9,6 +9,7 @@ export type { FileSource, OpenFile, OpenFileOptions } from './file-source.ts'
 export { checkStatus } from './frame-headers.ts'
 export { logJson, type LogRedaction, textJson } from './log-json.ts'
 export type { LogFields, Logger } from './logger.ts'
+export { inSpan, type SpanOfWork } from './in-span.ts'
 export { mapAnswer } from './map-answer.ts'
 export type { Middleware } from './middleware.ts'
 export { PendingWork } from './pending-work.ts'
@@ -22,4 +23,13 @@ export {
   type SecurityHeaderWriter,
   securityHeaderWriter,
 } from './security-headers.ts'
+export type {
+  Span,
+  SpanAttributes,
+  SpanKind,
+  SpanOptions,
+  TraceContext,
+  TraceHeaders,
+  Tracer,
+} from './tracer.ts'
 export { UpgradeAnswer, type Upgrade, upgradeHeaders } from './upgrade-answer.ts'

@@ -15,14 +15,13 @@ export class FetchExchange extends Exchange {
   override readonly queryString: string
   override readonly peer: Peer | undefined
   readonly #request: Request
-  readonly #body: FetchBody
+  #body: FetchBody | undefined = undefined
   #onAbort: (() => void) | undefined = undefined
   #isOver = false
 
   constructor(request: Request, peer?: Peer) {
     super()
     this.#request = request
-    this.#body = new FetchBody(request)
     this.peer = peer
     // The platform has parsed and checked the address: it is cut here, not parsed again.
     const { url } = request
@@ -55,11 +54,11 @@ export class FetchExchange extends Exchange {
   }
 
   override readBody(limit: number): Uint8Array | Promise<Uint8Array> {
-    return this.#body.read(limit)
+    return this.#theBody().read(limit)
   }
 
   override bodyStream(): AsyncIterable<Uint8Array> {
-    return this.#body.stream()
+    return this.#theBody().stream()
   }
 
   override get signal(): AbortSignal {
@@ -71,6 +70,10 @@ export class FetchExchange extends Exchange {
   end(): void {
     this.#isOver = true
     if (this.#onAbort !== undefined) this.#request.signal.removeEventListener('abort', this.#onAbort)
+  }
+
+  #theBody(): FetchBody {
+    return (this.#body ??= new FetchBody(this.#request))
   }
 
   #watchRequest(): void {

@@ -1,8 +1,8 @@
-import type { Answer } from '../exchange/answer.ts'
+import { Answer } from '../exchange/answer.ts'
 import { asksForWebSocket } from '../exchange/asks-for-web-socket.ts'
 import { consoleLogger } from '../exchange/console-logger.ts'
 import { discardAnswer } from '../exchange/discard-body.ts'
-import type { Peer } from '../exchange/exchange.ts'
+import type { Answering, Peer } from '../exchange/exchange.ts'
 import type { Logger } from '../exchange/logger.ts'
 import { failedAnswer } from '../exchange/problem-answer.ts'
 import { runAfterwards } from '../exchange/run-afterwards.ts'
@@ -49,36 +49,80 @@ export type FetchHandler = (request: Request, context?: FetchContext) => Promise
  * The app starts with the first request. If it cannot, that request rejects with the reason, and the next
  * one tries again.
  */
-export function toFetchHandler(app: Served, { spool, files }: FetchOptions = {}): FetchHandler {
+export function toFetchHandler(app: Served, options: FetchOptions = {}): FetchHandler {
   let starting: Promise<void> | undefined
-  let log: Logger | undefined
-  return async (request, context = {}) => {
+  let isStarted = false
+  const start = async (): Promise<void> => {
     try {
       await (starting ??= app.start())
+      isStarted = true
     } catch (error) {
       starting = undefined
       throw error
     }
-    const exchange = new FetchExchange(request, context.peer)
-    exchange.spool = spool
-    exchange.files = files
-    exchange.log = log ??= app.log ?? consoleLogger()
-    exchange.asksForWebSocket =
-      context.upgrade !== undefined && asksForWebSocket(request.method, request.headers.get('upgrade'))
-    const answer = await handle(app, exchange)
-    const { response, written } = upgraded(exchange, answer, context) ?? outgoing(exchange, answer)
-    const runLate = (): void => {
-      exchange.runLate = undefined
-      const work = finish(exchange, written).finally(() => (exchange.runLate = runLate))
-      context.waitUntil?.(work)
-    }
-    if (written !== undefined || exchange.afterwards !== undefined) runLate()
-    else {
-      exchange.end()
-      exchange.runLate = runLate
-    }
-    return response
   }
+  const door = new FetchDoor(app, options)
+  return (request, context = {}) =>
+    isStarted ? door.answer(request, context) : start().then(() => door.answer(request, context))
+}
+
+/** What is synchronous stays so until the last moment: each promise more is a part of a short answer. */
+class FetchDoor {
+  readonly #app: Served
+  readonly #options: FetchOptions
+  #log: Logger | undefined = undefined
+
+  constructor(app: Served, options: FetchOptions) {
+    this.#app = app
+    this.#options = options
+  }
+
+  answer(request: Request, context: FetchContext): Promise<Response> {
+    const exchange = this.#exchangeOf(request, context)
+    const answering = ask(this.#app, exchange)
+    if (answering instanceof Answer) return Promise.resolve(respond(exchange, answering, context))
+    return Promise.resolve(answering).then(
+      (answer) => respond(exchange, answer, context),
+      (error: unknown) => respond(exchange, broken(exchange, error), context),
+    )
+  }
+
+  #exchangeOf(request: Request, { peer, upgrade }: FetchContext): FetchExchange {
+    const exchange = new FetchExchange(request, peer)
+    exchange.spool = this.#options.spool
+    exchange.files = this.#options.files
+    exchange.log = this.#log ??= this.#app.log ?? consoleLogger()
+    exchange.asksForWebSocket =
+      upgrade !== undefined && asksForWebSocket(request.method, request.headers.get('upgrade'))
+    return exchange
+  }
+}
+
+function ask(app: Served, exchange: FetchExchange): Answering {
+  try {
+    return app.handle(exchange)
+  } catch (error) {
+    return broken(exchange, error)
+  }
+}
+
+function broken(exchange: FetchExchange, error: unknown): Answer {
+  return failedAnswer(exchange, 'The app threw instead of answering.', error)
+}
+
+function respond(exchange: FetchExchange, answer: Answer, context: FetchContext): Response {
+  const { response, written } = upgraded(exchange, answer, context) ?? outgoing(exchange, answer)
+  const runLate = (): void => {
+    exchange.runLate = undefined
+    const work = finish(exchange, written).finally(() => (exchange.runLate = runLate))
+    context.waitUntil?.(work)
+  }
+  if (written !== undefined || exchange.afterwards !== undefined) runLate()
+  else {
+    exchange.end()
+    exchange.runLate = runLate
+  }
+  return response
 }
 
 function upgraded(
@@ -92,14 +136,6 @@ function upgraded(
   // From here on the connection says when the client is gone; the request is over.
   exchange.end()
   return { response, written: answer.upgrade.over }
-}
-
-async function handle(app: Served, exchange: FetchExchange): Promise<Answer> {
-  try {
-    return await app.handle(exchange)
-  } catch (error) {
-    return failedAnswer(exchange, 'The app threw instead of answering.', error)
-  }
 }
 
 function outgoing(exchange: FetchExchange, answer: Answer): OutgoingResponse {

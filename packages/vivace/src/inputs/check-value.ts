@@ -43,10 +43,11 @@ export type CheckValue = (reading: Pick<Reading, 'failures'>, value: unknown, se
 export function compileCheck(options: CheckOptions): CheckValue {
   const { schema, json, place, prefix } = options
   const judge = compileDescribedValidate(schema, json)
-  const { before, after } = mirrorsOf(schema, json)
+  const mirrors = onDemand(() => mirrorsOf(schema, json))
   const unknown = options.unknownFields === 'reject' ? compileUnknownFields(json) : undefined
 
   function accept(value: unknown): unknown {
+    const { after } = mirrors()
     return after === undefined ? value : after(value)
   }
 
@@ -64,6 +65,7 @@ export function compileCheck(options: CheckOptions): CheckValue {
   return (reading, value, sent) => {
     if (unknown !== undefined && value !== undefined)
       rejectUnknown(reading, { value, paths: unknown(value) }, options)
+    const { before } = mirrors()
     const verdict = judge(before === undefined ? value : before(value))
     if (verdict instanceof Promise) {
       return verdict.then((settled) =>
@@ -113,6 +115,12 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 function renamed(failure: Failure, wireName: (field: string) => string): Failure {
   const [field, ...rest] = failure.path
   return typeof field === 'string' ? { ...failure, path: [wireName(field), ...rest] } : failure
+}
+
+/** What is compiled for each of a thousand routes takes a tenth of their start; most wait long for a request. */
+function onDemand<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
 }
 
 interface Mirrors {

@@ -54,7 +54,7 @@ export class RemoteKeys implements TokenKeys {
   }
 
   #age(): number {
-    return this.#last === undefined ? Infinity : this.#options.clock.now() - this.#last.fetchedAt
+    return this.#last === undefined ? Infinity : this.#options.clock.monotonic() - this.#last.fetchedAt
   }
 
   #usable(): readonly VerificationKey[] {
@@ -64,13 +64,13 @@ export class RemoteKeys implements TokenKeys {
   // Whoever needs keys while they are on their way waits for the same ones.
   #refresh(log: Logger | undefined): Promise<void> {
     if (this.#asking !== undefined) return this.#asking
-    const now = this.#options.clock.now()
+    const now = this.#options.clock.monotonic()
     const rest = this.#age() > goodFor ? restWithoutKeys : restFor
     if (now - this.#askedAt < rest) return Promise.resolve()
     this.#asking = this.#ask(log).finally(() => {
       this.#asking = undefined
       // The rest begins when the answer is there: nobody who has waited for it in vain waits for another one.
-      this.#askedAt = this.#options.clock.now()
+      this.#askedAt = this.#options.clock.monotonic()
     })
     return this.#asking
   }
@@ -83,7 +83,7 @@ export class RemoteKeys implements TokenKeys {
       const keys = imported.flatMap((one) => ('key' in one ? [one.key] : []))
       // A set without a key for us is a mistake of its server: the last good one does.
       if (keys.length === 0) throw new Error(`none of its keys is for ${algorithms.join(' or ')}`)
-      this.#last = { keys, fetchedAt: clock.now() }
+      this.#last = { keys, fetchedAt: clock.monotonic() }
     } catch (error) {
       log?.warn('the keys of the issuer could not be fetched', { url, reason: String(error) })
     }

@@ -3,22 +3,27 @@ import { discardBody } from '../exchange/discard-body.ts'
 import { checkStatus, declaredLength, frameHeaders, headLength } from '../exchange/frame-headers.ts'
 import { forbidsBody } from '../http/status.ts'
 import { cutStalled, cutStalledEnd } from './cut-stalled.ts'
+import { HeadText } from './head-text.ts'
 import { lingerThenEnd } from './linger.ts'
 import type { NodeExchange } from './node-exchange.ts'
+import { endWithHead, takesOwnHead } from './own-head.ts'
 import { pour, type Pouring, type StreamBody } from './pour.ts'
+import type { ServeSettings } from './serve-settings.ts'
 
 /**
  * Writes answers: the head in one call, the body in one call, together in one packet if they fit.
  *
- *     const writing = new AnswerWriter(10_000).write(exchange, answer)    // a promise for streams alone
+ *     const writing = new AnswerWriter(settings).write(exchange, answer)    // a promise for streams alone
  *
  * Throws when the answer is one that HTTP does not have; then nothing has been written.
  */
 export class AnswerWriter {
   readonly #stallTimeout: number
+  readonly #head: HeadText
 
-  constructor(stallTimeout: number) {
+  constructor({ stallTimeout, keepAliveTimeout }: Pick<ServeSettings, 'stallTimeout' | 'keepAliveTimeout'>) {
     this.#stallTimeout = stallTimeout
+    this.#head = new HeadText(keepAliveTimeout)
   }
 
   write(exchange: NodeExchange, answer: Answer): Promise<void> | undefined {
@@ -33,9 +38,22 @@ export class AnswerWriter {
 
   #writeWhole(exchange: NodeExchange, answer: Answer, body: string | Uint8Array): undefined {
     const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
-    writeHead(exchange, answer, length)
     // A text leaves in Latin-1 (see below), so one that has more than ASCII leaves as bytes.
-    this.#end(exchange, length === body.length ? body : Buffer.from(body))
+    const sent = length === body.length ? body : Buffer.from(body)
+    if (this.#writeAtOnce(exchange, answer, sent)) return
+    writeHead(exchange, answer, length)
+    this.#end(exchange, sent)
+  }
+
+  #writeAtOnce(exchange: NodeExchange, answer: Answer, body: string | Uint8Array): boolean {
+    const { request, response } = exchange
+    if (exchange.awaitsPermission || !takesOwnHead(request, response)) return false
+    checkStatus(answer.status)
+    const head = this.#head.write(answer.status, answer.headers, body.length)
+    if (head === undefined) return false
+    endWithHead(response, { status: answer.status, head, body })
+    cutStalledEnd(response, this.#stallTimeout)
+    return true
   }
 
   #writeHeadOnly(exchange: NodeExchange, answer: Answer): Promise<void> | undefined {

@@ -109,7 +109,10 @@ function bodyLength({ headers }: IncomingMessage): number {
   return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Number.NaN
 }
 
-function within(bytes: Uint8Array, limit: number): Uint8Array {
-  if (bytes.length > limit) throw contentTooLarge(limit)
-  return bytes
+// A rejection, which may be forgotten, and not an error that is thrown: whether a body has arrived is chance.
+function within(bytes: Uint8Array, limit: number): Uint8Array | Promise<Uint8Array> {
+  if (bytes.length <= limit) return bytes
+  const refused = Promise.reject<Uint8Array>(contentTooLarge(limit))
+  refused.catch(() => undefined)
+  return refused
 }

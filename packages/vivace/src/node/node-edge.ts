@@ -49,7 +49,7 @@ export class NodeEdge {
     this.#app = app
     this.#surroundings = surroundings
     this.#gate = new RequestGate(settings)
-    this.#writer = new AnswerWriter(settings.stallTimeout)
+    this.#writer = new AnswerWriter(settings)
     this.#clock = new RequestClock(settings, (exchange) => this.#expire(exchange))
   }
 
@@ -61,7 +61,7 @@ export class NodeEdge {
     exchange.handover = special.handover
     exchange.asksForWebSocket = special.handover !== undefined
     if (refusal !== undefined) this.#answer(exchange, problemAnswer(refusal))
-    else if (exchange.hasBody && !exchange.awaitsPermission) this.#handleNextTick(exchange)
+    else if (exchange.hasBody && !exchange.awaitsPermission) this.#handleSoon(exchange)
     else this.#handle(exchange)
   }
 
@@ -96,12 +96,12 @@ export class NodeEdge {
   }
 
   /**
-   * Node announces a request before it parses the body, even if the packet has all of it. A tick later a short body
-   * is there, and who reads it need not wait (docs/decisions/0057-hot-path-tricks.md).
+   * Node announces a request before it parses the body, even if the packet has all of it. When all that has come is
+   * parsed a short body is there, and who reads it need not wait (docs/decisions/0057-hot-path-tricks.md).
    */
-  #handleNextTick(exchange: NodeExchange): void {
+  #handleSoon(exchange: NodeExchange): void {
     this.#clock.begin(exchange)
-    process.nextTick(this.#handleNow, exchange)
+    setImmediate(this.#handleNow, exchange)
   }
 
   readonly #handleNow = (exchange: NodeExchange): void => {

@@ -5,6 +5,7 @@ import { dependency } from '../dependencies/index.ts'
 import { DefinitionError } from '../errors/index.ts'
 import { body, cookie, header, path, query } from '../inputs/index.ts'
 import { html, redirect, text } from '../responses/index.ts'
+import { schemaFrom } from '../schema/index.ts'
 import type { PlainHandler, Route } from './route.ts'
 
 /** A route as JavaScript can write it: nothing about it is checked by a compiler. */
@@ -14,6 +15,11 @@ function route(method: Route['method'], path: string, options: object): Route {
 }
 
 const handle: PlainHandler = () => null
+
+const circle = schemaFrom({
+  jsonSchema: { $ref: '#/$defs/A', $defs: { A: { $ref: '#/$defs/A' } } },
+  validate: (value) => ({ value }),
+})
 
 /** The error that an app with one route does not start with; the same without a start. */
 async function refusalOf(added: Route): Promise<DefinitionError> {
@@ -146,6 +152,7 @@ describe('an app with a route that is written wrongly does not start', () => {
     ['an input', { inputs: { at: body(z.object({ a: z.bigint() })) } }, "POST /, input 'at'"],
     ['a parameter', { inputs: { at: query(z.map(z.string(), z.string())) } }, "POST /, input 'at'"],
     ['an answer', { returns: z.object({ a: z.symbol() }) }, "POST /, 'returns'"],
+    ['a circle of references', { inputs: { at: body(circle) } }, "POST /, input 'at'"],
   ])('SCHEMA_NOT_DESCRIBABLE: %s whose JSON Schema cannot be written', async (_what, options, where) => {
     const refusal = await refusalOf(route('POST', '/', options))
     expect(refusal).toMatchObject({ code: 'SCHEMA_NOT_DESCRIBABLE', where })

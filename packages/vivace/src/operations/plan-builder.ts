@@ -1,4 +1,4 @@
-import { type DependencyDefinition, inMakingOrder, type Overrides } from '../dependencies/index.ts'
+import { type DependencyDefinition, inMakingOrder, type Overrides, tracer } from '../dependencies/index.ts'
 import type { ErrorDefinition } from '../errors/index.ts'
 import type {
   BodyDescription,
@@ -15,6 +15,7 @@ import type {
 import { notAnInput } from './inputs-of.ts'
 import { makerOf, type SlotReader } from './make-values.ts'
 import type { Bindings, PlanNode } from './plan.ts'
+import { tracedMaker } from './traced-maker.ts'
 
 /** What the builder of a plan is told of the route. */
 export interface PlanContext {
@@ -180,8 +181,16 @@ export class PlanBuilder {
     const slot = this.size++
     this.hasGenerators ||= definition.isGenerator
     if (definition.isCached) slots.set(key, slot)
-    this.#stage.nodes.push({ slot, inputs, name, make: makerOf(definition) })
+    this.#stage.nodes.push({ slot, inputs, name, make: this.#maker(definition) })
     return slot
+  }
+
+  // An app that is not traced has the plans that it would have if there were no traces at all.
+  #maker(definition: DependencyDefinition): PlanNode['make'] {
+    const known = tracer['~vivace'].dependency
+    const tracing = this.#context.overrides.resolve(known)
+    if (tracing === known) return makerOf(definition)
+    return tracedMaker(definition, this.#slotOfDependency(tracing, 'tracer', []))
   }
 }
 

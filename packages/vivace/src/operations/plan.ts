@@ -1,4 +1,4 @@
-import type { Yielded } from '../dependencies/index.ts'
+import type { YieldedEnd } from '../dependencies/index.ts'
 import type { Failure } from '../errors/index.ts'
 import type { Answer, Exchange } from '../exchange/index.ts'
 import { parseCookies, parseQueryString, repeatedCookies } from '../http/index.ts'
@@ -45,7 +45,7 @@ export interface PlanNode {
 
 /** A generator that waits to clean up. */
 export interface Made {
-  readonly generator: Yielded
+  readonly generator: YieldedEnd
   readonly name: string
   readonly cleansAfterResponse: boolean
 }

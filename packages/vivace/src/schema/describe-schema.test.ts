@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import * as mini from 'zod/mini'
 import { describeSchema } from './describe-schema.ts'
+import type { JsonSchema } from './json-schema.ts'
 import type { Direction } from './known-libraries.ts'
 import { SchemaNotDescribable, SchemaNotStandard } from './schema-errors.ts'
 import { schemaFrom } from './schema-from.ts'
@@ -165,6 +166,36 @@ describe('describeSchema() of what JSON Schema cannot express', () => {
       schemaFrom({ jsonSchema: { items: { $ref: '#/$defs/Cat' } }, validate: (value) => ({ value }) }),
     )
     expect(error.message).toBe("the reference '#/$defs/Cat' leads nowhere")
+  })
+
+  const toItself = { $ref: '#/$defs/A' }
+  it.each<[string, JsonSchema, string]>([
+    ['to itself', { ...toItself, $defs: { A: toItself } }, '#/$defs/A'],
+    ['to the whole, which is only that reference', { $ref: '#' }, '#'],
+    [
+      'to another, which leads back',
+      { ...toItself, $defs: { A: { $ref: '#/$defs/B' }, B: toItself } },
+      '#/$defs/A',
+    ],
+    [
+      'to itself, with words beside it',
+      { ...toItself, $defs: { A: { ...toItself, type: 'object' } } },
+      '#/$defs/A',
+    ],
+    ['to itself, in a field', { properties: { a: toItself }, $defs: { A: toItself } }, '#/$defs/A'],
+  ])('refuses a reference that leads only %s', (_where, jsonSchema, reference) => {
+    const error = refusal(schemaFrom({ jsonSchema, validate: (value) => ({ value }) }))
+    expect(error).toMatchObject({
+      message: `the reference '${reference}' leads only back to itself`,
+      remedy: 'let what it names say what a value is: its type, its properties, its alternatives',
+    })
+  })
+
+  it('describes what refers to itself by a field or an alternative', () => {
+    const list: JsonSchema = { anyOf: [{ type: 'null' }, { properties: { next: { $ref: '#' } } }] }
+    expect(
+      describeSchema(schemaFrom({ jsonSchema: list, validate: (value) => ({ value }) }), 'input'),
+    ).toEqual(list)
   })
 
   it('keeps what the library threw as the cause', () => {

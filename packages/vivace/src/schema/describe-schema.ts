@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts'
 import { type Direction, knownLibrary } from './known-libraries.ts'
-import { referenced } from './resolve.ts'
+import { leadsBack } from './resolve.ts'
 import { SchemaNotDescribable, SchemaNotStandard } from './schema-errors.ts'
 import type { Schema } from './schema.ts'
 import { eachSubschema } from './subschemas.ts'
@@ -73,27 +73,28 @@ const jsonTypes: ReadonlySet<unknown> = new Set([
   'object',
 ])
 
-// References that lead nowhere, and types that only a library knows ("bigint" of TypeBox).
+// References that lead nowhere or in a circle, and types that only a library knows ("bigint" of TypeBox).
 function checkPart(json: JsonSchema, root: JsonSchema): void {
   const { type = [] } = json
   const foreign = (typeof type === 'string' ? [type] : type).find((one) => !jsonTypes.has(one))
   if (foreign !== undefined) throw new SchemaNotDescribable(`${foreign} cannot be represented in JSON Schema`)
-  if (json.$ref !== undefined && !leadsSomewhere(json.$ref, root)) {
-    throw new SchemaNotDescribable(
-      `the reference '${json.$ref}' leads nowhere`,
-      'put what it names into the $defs of the schema',
-    )
-  }
+  if (json.$ref !== undefined) checkReference(json.$ref, root)
   eachSubschema(json, (inside) => checkPart(inside, root))
 }
 
-function leadsSomewhere(reference: string, root: JsonSchema): boolean {
+function checkReference(reference: string, root: JsonSchema): void {
   try {
-    referenced(reference, root)
-    return true
+    if (!leadsBack(reference, root)) return
   } catch {
-    return false
+    throw new SchemaNotDescribable(
+      `the reference '${reference}' leads nowhere`,
+      'put what it names into the $defs of the schema',
+    )
   }
+  throw new SchemaNotDescribable(
+    `the reference '${reference}' leads only back to itself`,
+    'let what it names say what a value is: its type, its properties, its alternatives',
+  )
 }
 
 // Of a result that is described as anything at all, the input tells that it is the result of a function.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonSchema } from './json-schema.ts'
-import { referenced, resolve } from './resolve.ts'
+import { leadsBack, referenced, resolve } from './resolve.ts'
 
 const root: JsonSchema = {
   type: 'object',
@@ -31,6 +31,17 @@ describe('resolve()', () => {
 
   it('takes a reference that only leads back to itself for no description', () => {
     expect(resolve({ $ref: '#/$defs/Loop' }, root)).toEqual({})
+  })
+})
+
+describe('leadsBack()', () => {
+  it('tells a circle of references from a way through them', () => {
+    expect(leadsBack('#/$defs/Loop', root)).toBe(true)
+    expect(leadsBack('#/$defs/Alias', root)).toBe(false)
+  })
+
+  it('throws where there is nothing', () => {
+    expect(() => leadsBack('#/$defs/Dog', root)).toThrow('leads nowhere')
   })
 })
 

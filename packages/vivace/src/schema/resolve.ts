@@ -23,6 +23,22 @@ export function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
 }
 
 /**
+ * Whether a reference leads only to other references, and from them back to one of them.
+ *
+ *     leadsBack('#/$defs/A', { $defs: { A: { $ref: '#/$defs/A' } } })   // true
+ *
+ * Throws an `Error` where it leads nowhere.
+ */
+export function leadsBack(reference: string, root: JsonSchema): boolean {
+  const seen = new Set<string>()
+  for (let next: string | undefined = reference; next !== undefined; next = referenced(next, root).$ref) {
+    if (seen.has(next)) return true
+    seen.add(next)
+  }
+  return false
+}
+
+/**
  * The schema that a reference names, without following references of its own.
  *
  *     referenced('#/$defs/Cat', root)   // root.$defs.Cat

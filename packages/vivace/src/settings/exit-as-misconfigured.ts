@@ -29,12 +29,12 @@ export function exitAsMisconfigured(error: object): void {
 /** Codes of mistakes in what is configured, and not in how the app is written. */
 const configurationCodes: ReadonlySet<string> = new Set([
   'BYTE_SIZE_INVALID',
-  'CACHE_REDIS_INVALID',
   'CORS_ORIGIN_INVALID',
   'CORS_WILDCARD_WITH_CREDENTIALS',
   'DURATION_INVALID',
-  'SERVE_OPTION_INVALID',
   'HOST_INVALID',
+  'REDIS_INVALID',
+  'SERVE_OPTION_INVALID',
   'SETTINGS_INVALID',
   'TRUSTED_PROXY_INVALID',
 ])

@@ -63,6 +63,22 @@ describe('fakeClock()', () => {
     expect(() => time.advance('-1s')).toThrow(expect.objectContaining({ code: 'DURATION_INVALID' }))
   })
 
+  it('is set on or back without time passing, as time servers do', async () => {
+    const time = fakeClock('2026-01-01T09:00:00Z')
+    const events: string[] = []
+    const before = time.monotonic()
+    time.timer(1_000, () => events.push('due'))
+    time.setBy(3_600_000)
+    expect(time.now()).toBe(Date.UTC(2026, 0, 1, 10))
+    await time.advance('999ms')
+    expect(events).toEqual([])
+    expect(time.monotonic() - before).toBe(999)
+    await time.advanceTo('2026-01-01T10:00:01Z')
+    expect(events).toEqual(['due'])
+    time.setBy(-7_200_000)
+    expect(time.now()).toBe(Date.UTC(2026, 0, 1, 8, 0, 1))
+  })
+
   it('drives an app through the clock input', async () => {
     const { app } = testApp()
     const time = fakeClock('2026-01-01T09:00:00Z')

@@ -12,6 +12,8 @@ export interface FakeClock extends Clock {
   advance(by: Duration): Promise<void>
   /** Moves to an instant: milliseconds since 1970, or an ISO 8601 date. */
   advanceTo(instant: number | string | Date): Promise<void>
+  /** Sets the time of day on or back, by milliseconds, as time servers do: nothing falls due. */
+  setBy(milliseconds: number): void
 }
 
 /**
@@ -23,6 +25,7 @@ export interface FakeClock extends Clock {
  */
 export function fakeClock(start: number | string | Date = 0): FakeClock {
   let now = new Date(start).getTime()
+  let setBy = 0
   const timers = new Set<Timer>()
 
   async function advanceTo(instant: number): Promise<void> {
@@ -40,14 +43,16 @@ export function fakeClock(start: number | string | Date = 0): FakeClock {
   }
 
   return {
-    now: () => now,
+    now: () => now + setBy,
+    monotonic: () => now,
     timer(milliseconds, work) {
       const timer = { due: now + milliseconds, work }
       timers.add(timer)
       return () => timers.delete(timer)
     },
     advance: (by) => advanceTo(now + parseDuration(by, 'fakeClock()')),
-    advanceTo: (instant) => advanceTo(new Date(instant).getTime()),
+    advanceTo: (instant) => advanceTo(new Date(instant).getTime() - setBy),
+    setBy: (milliseconds) => void (setBy += milliseconds),
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { HttpError } from '../../src/errors/index.ts'
 import { Answer } from '../../src/exchange/index.ts'
 import { toFetchHandler } from '../../src/fetch/index.ts'
 import { describeEdge } from './edge-conformance.ts'
@@ -90,6 +91,35 @@ describe('toFetchHandler()', () => {
     expect(await (await toFetchHandler(app)(request)).text()).toBe(
       'The body of the request ended before it was complete.',
     )
+  })
+
+  it('reads nothing of a body that is said to be longer than it may be', async () => {
+    let isCancelled = false
+    let pulled = 0
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          pulled += 1
+          controller.enqueue(new Uint8Array(10))
+        },
+        cancel() {
+          isCancelled = true
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const app = new Fixture(async (exchange) => {
+      const outcome = await Promise.resolve(exchange.readBody(100)).then(
+        String,
+        (error: HttpError) => error.code ?? '',
+      )
+      return new Answer(200, [], outcome)
+    })
+    const headers = { 'content-length': '1000' }
+    const init = { method: 'POST', body: stream, headers, duplex: 'half' }
+    const request = new Request('http://a/', init)
+    expect(await (await toFetchHandler(app)(request)).text()).toBe('content-too-large')
+    expect([pulled, isCancelled]).toEqual([0, true])
   })
 
   it('aborts the signal when the runtime cancels the body of the response', async () => {

@@ -6,7 +6,7 @@ import { Answer } from '../../src/exchange/index.ts'
 import { serve, type ServeOptions, type Server } from '../../src/node/index.ts'
 import { Fixture } from './fixture.ts'
 import { serveQuietly } from './node-driver.ts'
-import { throwawayCertificate } from './throwaway-certificate.ts'
+import { throwawayCertificate } from '@vivace/fixtures'
 
 let server: Server | undefined
 

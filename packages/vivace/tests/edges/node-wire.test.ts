@@ -88,6 +88,23 @@ describe('the node edge on the wire', () => {
     expect(answers.map((answer) => textOf(answer))).toEqual(['/1'.repeat(100_001), '/2'.repeat(100_001)])
   })
 
+  it.each([
+    ['its length', 'content-length: 5\r\n\r\nhello'],
+    ['chunks', 'transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
+  ])('has a body that came with its head at once, without a promise (%s)', async (_case, rest) => {
+    const app = new Fixture((exchange) => {
+      const body = exchange.readBody(10)
+      return new Answer(200, [], body instanceof Uint8Array ? new TextDecoder().decode(body) : 'later')
+    })
+    const connection = await talk(app, { keepAliveTimeout: '1s' })
+    for (let time = 0; time < 3; time++) {
+      const answer = await connection.write(`POST / HTTP/1.1\r\n${host}${rest}`).answer()
+      expect(textOf(answer)).toBe('hello')
+    }
+    // Answered in the midst of what Node parses, it would not be closed any more.
+    await connection.closed
+  })
+
   it('keeps the connection after a small body that nobody has read', async () => {
     const connection = await talk(new Fixture(echo))
     connection.write(

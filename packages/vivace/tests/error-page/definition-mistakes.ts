@@ -89,7 +89,6 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
   // @ts-expect-error the compiler says so as well
   BYTE_SIZE_INVALID: () => bodyLimit('10 megabytes'),
   CACHE_NAMESPACE_INVALID: () => startWithCache({ redisUrl: false, entries: 0 }),
-  CACHE_REDIS_INVALID: () => startWithCache({ redisUrl: '127.0.0.1:6379', entries: 500 }),
   CHANNEL_OPTION_INVALID: channel({ origins: ['shop.example'], inputs: { socket: socket() } }),
   CORS_ORIGIN_INVALID: () => cors({ origins: ['https://shop.example/'] }),
   CORS_WILDCARD_WITH_CREDENTIALS: () => cors({ origins: '*', credentials: true }),
@@ -174,6 +173,7 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
   }),
   PREFIX_INVALID: () => new Router({ prefix: 'items/' }),
   RATE_LIMIT_INVALID: () => rateLimitGuard({ name: 'login', limit: 5, per: '500ms' }),
+  REDIS_INVALID: () => startWithCache({ redisUrl: '127.0.0.1:6379', entries: 500 }),
   RESPONSE_BODY_FORBIDDEN: compiled((app) => {
     app.delete('/items', { returns: Item, status: 204 }, () => ({ id: 1 }))
   }),

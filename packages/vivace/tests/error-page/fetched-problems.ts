@@ -1,3 +1,4 @@
+import { Program } from '@vivace/fixtures'
 import { App, signal, silentLogger, socket } from 'vivace'
 import { health } from 'vivace/middleware'
 import { HandshakeRefused, testClient } from 'vivace/testing'
@@ -26,6 +27,14 @@ export const fetchedProblems: Readonly<Partial<Record<ProblemCode, () => Promise
     return shop.fetch(new Request('http://shop.example/items', init))
   },
   'host-not-allowed': async () => developed.fetch(new Request('http://shop.test/')),
+  'metrics-unavailable': async () => {
+    const foreign = new URL('../../../telemetry/tests/workers/foreign-primary.ts', import.meta.url)
+    await using program = new Program(foreign, { env: { WORKERS: '0' } })
+    const headers = { 'x-correlation-id': 'scrape-7' }
+    const answer = await fetch(`${await program.url()}/metrics`, { headers })
+    // telemetry() names the request, and the page shows no name.
+    return new Response((await answer.text()).replace('"instance":"scrape-7",', ''))
+  },
   'origin-not-allowed': async () => {
     const headers = { origin: 'https://app.example' }
     return developed.fetch(new Request('http://localhost/', { headers }))

@@ -28,7 +28,7 @@ export function memoryIdempotencyStore(options: MemoryIdempotencyStoreOptions = 
 
   function live(key: string): Entry | undefined {
     const entry = entries.get(key)
-    if (entry === undefined || entry.endsAt > clock.now()) return entry
+    if (entry === undefined || entry.endsAt > clock.monotonic()) return entry
     entries.delete(key)
     return undefined
   }
@@ -43,11 +43,11 @@ export function memoryIdempotencyStore(options: MemoryIdempotencyStoreOptions = 
     claim(key, { owner, fingerprint, lifetime }) {
       const known = live(key)
       if (known !== undefined) return known.record
-      put(key, { owner, record: { fingerprint }, endsAt: clock.now() + lifetime })
+      put(key, { owner, record: { fingerprint }, endsAt: clock.monotonic() + lifetime })
       return undefined
     },
     save(key, { owner, record, lifetime }) {
-      if (live(key)?.owner === owner) put(key, { owner, record, endsAt: clock.now() + lifetime })
+      if (live(key)?.owner === owner) put(key, { owner, record, endsAt: clock.monotonic() + lifetime })
     },
     release(key, owner) {
       if (entries.get(key)?.owner === owner) entries.delete(key)

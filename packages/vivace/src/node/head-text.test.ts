@@ -1,0 +1,69 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { HeadText } from './head-text.ts'
+
+/** What `node:http` itself writes for the same answer. */
+function headOfNode(status: number, headers: readonly string[], length: number): string {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  Object.assign(response, { _keepAliveTimeout: 5_000 })
+  response.shouldKeepAlive = true
+  response.writeHead(status, [...headers, 'content-length', String(length)])
+  return String(Reflect.get(response, '_header'))
+}
+
+const undated = (head: string | undefined): string | undefined => head?.replace(/^Date: .*\r\n/m, '')
+
+const name = fc.stringMatching(/^x-[!#$%&'*+.^_`|~0-9a-z-]{1,20}$/)
+const value = fc.stringMatching(/^[\t\x20-\x7e\x80-\xff]{0,300}$/)
+const headers = fc.array(fc.tuple(name, value), { maxLength: 8 }).map((pairs) => pairs.flat())
+const status = fc.integer({ min: 200, max: 599 }).filter((code) => code !== 204 && code !== 304)
+
+describe('the head of an answer', () => {
+  it('is what node:http writes, for every status and all headers, and the second time as well', () => {
+    const head = new HeadText(5_000)
+    fc.assert(
+      fc.property(status, headers, fc.nat(), (code, fields, length) => {
+        const expected = undated(headOfNode(code, fields, length))
+        expect(undated(head.write(code, fields, length))).toBe(expected)
+        expect(undated(head.write(code, fields, length))).toBe(expected)
+      }),
+    )
+  })
+
+  it('has the date of now, to the second', () => {
+    const head = new HeadText(5_000).write(200, [], 0)
+    const date = Date.parse(/^Date: (.*)\r$/m.exec(head ?? '')?.[1] ?? '')
+    expect(Math.abs(Date.now() - date)).toBeLessThan(5_000)
+  })
+
+  it('says how long the connection is kept, and nothing where it is kept for ever', () => {
+    expect(new HeadText(65_000).write(200, [], 0)).toContain('Keep-Alive: timeout=65\r\n')
+    expect(new HeadText(0).write(200, [], 0)).not.toContain('Keep-Alive')
+  })
+
+  it.each(['connection', 'Connection', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade'])(
+    'is left to node:http where the app itself says %s',
+    (field) => expect(new HeadText(5_000).write(200, ['x-a', 'b', field, 'close'], 0)).toBeUndefined(),
+  )
+
+  it.each([
+    ['x-a', 'a\r\nx-evil: 1'],
+    ['x-a', 'snow ☃'],
+    ['x a', 'b'],
+    ['', 'b'],
+    ['x-a\r\nx-evil', 'b'],
+    ['x-a'],
+  ])('is refused with the header %j %j, however often', (...fields) => {
+    const head = new HeadText(5_000)
+    expect(() => head.write(200, fields, 0)).toThrow(TypeError)
+    expect(() => head.write(200, fields, 0)).toThrow(TypeError)
+  })
+
+  it('does not remember a value for every request', () => {
+    const head = new HeadText(5_000)
+    for (let id = 0; id < 1_000; id++)
+      expect(head.write(200, ['x-request-id', String(id)], 0)).toContain(`x-request-id: ${id}\r\n`)
+  })
+})
