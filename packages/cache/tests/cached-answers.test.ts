@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import {
   Answer,
   apiKey,
@@ -16,6 +17,7 @@ import {
   response,
   silentLogger,
 } from 'vivace'
+import { serve } from 'vivace/node'
 import { testClient } from 'vivace/testing'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -165,6 +167,41 @@ describe('cachedAnswers()', () => {
     expect(runs.count).toBe(6)
   })
 
+  it('keeps apart what was made of other lines of a header, although they read the same when they are joined', async () => {
+    const caches = cache({ redisUrl: false, namespaces: { answers: answers({ ttl, entries: 10 }) } })
+    const count: Middleware = (exchange, next) => {
+      const lines = exchange.headerValues('x-line').length
+      return mapAnswer(next(), (answer) => {
+        answer.set('x-lines', String(lines))
+        return answer
+      })
+    }
+    const middleware = [cachedAnswers({ caches, routes: { '/': { ttl } } }), count]
+    const app = new App({ title: 'Lines', version: '1.0.0', log: silentLogger, middleware })
+    app.get('/', {}, () => 'here')
+    await using server = await serve(app, { port: 0, host: '127.0.0.1', announce: false, signals: false })
+    for (const lines of [['a, b'], ['a', 'b'], ['a, b'], ['a', 'b']])
+      expect(await linesCounted(server.port, lines)).toBe(String(lines.length))
+  })
+
+  it('lets nobody wait in vain: what could not be shared the last time is made at once', async () => {
+    const { app } = countingApp({ '/mine': { ttl } })
+    let inside = 0
+    let most = 0
+    app.get('/mine', { inputs: { user: cookie(z.string()) } }, async ({ user }) => {
+      most = Math.max(most, (inside += 1))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      inside -= 1
+      return user
+    })
+    await using client = await testClient(app)
+    const ask = (user: string) => client.get('/mine', { headers: { cookie: `user=${user}` } })
+    await ask('first')
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => ask(`u${at}`)))
+    expect(answers.map((answer) => answer.json())).toEqual(answers.map((_, at) => `u${at}`))
+    expect(most).toBe(20)
+  })
+
   it('gives bytes again as they were, and keeps nothing of a HEAD that comes first', async () => {
     const caches = cache({ redisUrl: false, namespaces: { answers: answers({ ttl: '5m', entries: 10 }) } })
     const packed = Uint8Array.of(0, 200, 255)
@@ -248,3 +285,14 @@ describe('cachedAnswers()', () => {
     expect(runs.count).toBe(4_000 + 5)
   })
 })
+
+/** Sends a header in so many lines, as no `fetch` does. */
+function linesCounted(port: number, lines: readonly string[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'x-line': [...lines] }
+    get({ host: '127.0.0.1', port, headers }, (answer) => {
+      answer.resume()
+      resolve(answer.headers['x-lines'])
+    }).on('error', reject)
+  })
+}

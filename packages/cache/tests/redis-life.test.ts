@@ -1,25 +1,28 @@
-import { App, DefinitionError, silentLogger, singleton } from 'vivace'
+import { App, DefinitionError, type Logger, silentLogger, singleton } from 'vivace'
 import { fakeClock, type FakeClock, testClient } from 'vivace/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cache } from '../src/index.ts'
 import { openCaches } from '../src/cache/open-caches.ts'
 import { notesNamespace, type OpenedNotes } from './fixtures/notes.ts'
-import { freePort, hasRedis, noRedis, RedisServer } from './fixtures/redis-server.ts'
+import { freePort, noRedisServer, RedisServer } from '@vivace/fixtures'
 
-describe.skipIf(!hasRedis)(
-  `a cache whose Redis is not always there${hasRedis ? '' : ` (skipped: ${noRedis})`}`,
+describe.skipIf(noRedisServer !== undefined)(
+  `a cache whose Redis is not always there${noRedisServer === undefined ? '' : ` (skipped: ${noRedisServer})`}`,
   () => {
     const closing: (() => Promise<void>)[] = []
     let redis: RedisServer
     beforeEach(async () => {
-      redis = await RedisServer.start()
+      redis = await RedisServer.open()
     })
     afterEach(async () => {
       for (const close of closing.splice(0)) await close()
-      await redis.kill()
+      await redis[Symbol.asyncDispose]()
     })
 
-    async function open(url: string = redis.url): Promise<{ notes: OpenedNotes; clock: FakeClock }> {
+    async function open(
+      url: string = redis.url,
+      log: Logger = silentLogger,
+    ): Promise<{ notes: OpenedNotes; clock: FakeClock }> {
       const clock = fakeClock()
       const namespaces = { notes: notesNamespace({ tags: ({ value }) => [value.text] }) }
       const { caches, close } = await openCaches({
@@ -28,22 +31,28 @@ describe.skipIf(!hasRedis)(
         // A busy machine is no reason to fail; a frozen Redis is one soon enough.
         commandTimeout: 500,
         clock,
-        log: silentLogger,
+        log,
       })
       closing.push(close)
       return { notes: caches.notes, clock }
     }
 
+    const isUsed = async (notes: OpenedNotes): Promise<boolean> => {
+      await notes.set('probe', { text: 'x' })
+      return (await redis.call('EXISTS', 'cache:notes:"probe"')) === 1
+    }
+
     it('does not open where Redis refuses the password, and does not say it', async () => {
-      const guarded = await RedisServer.start('--requirepass', 'right')
-      closing.push(() => guarded.kill())
-      for (const url of [guarded.url, guarded.url.replace('redis://', 'redis://:hunter2@')]) {
+      const guarded = await RedisServer.open({ password: 'right' })
+      closing.push(() => guarded[Symbol.asyncDispose]())
+      for (const user of ['', ':hunter2@']) {
+        const url = `redis://${user}127.0.0.1:${guarded.port}`
         const error: unknown = await open(url).catch((thrown: unknown) => thrown)
         expect(error).toBeInstanceOf(DefinitionError)
-        expect(error).toMatchObject({ code: 'CACHE_REDIS_INVALID' })
+        expect(error).toMatchObject({ code: 'REDIS_INVALID' })
         expect(String(error)).not.toContain('hunter2')
       }
-      const { notes } = await open(guarded.url.replace('redis://', 'redis://:right@'))
+      const { notes } = await open(guarded.url)
       await notes.set('k', { text: 'a' })
       expect(await notes.get('k')).toEqual({ text: 'a' })
     })
@@ -53,12 +62,7 @@ describe.skipIf(!hasRedis)(
       const { notes } = await open()
       expect(await notes.getOrLoad('k', () => ({ text: 'a' }))).toEqual({ text: 'a' })
       await redis.start()
-      await expect
-        .poll(async () => {
-          await notes.set('k', { text: 'b' })
-          return redis.call('EXISTS', 'cache:notes:"k"')
-        })
-        .toBe(1)
+      await expect.poll(() => isUsed(notes)).toBe(true)
     })
 
     it('opens where nothing listens at all, and answers without waiting for it', async () => {
@@ -88,12 +92,7 @@ describe.skipIf(!hasRedis)(
         for (let look = 0; look < 50; look += 1) expect(await writer.notes.get('k')).toBe(undefined)
         await expect.poll(() => reader.notes.get('k')).toBe(undefined)
         // Until everything is made good, nothing is kept there.
-        await expect
-          .poll(async () => {
-            await writer.notes.set('probe', { text: 'x' })
-            return redis.call('EXISTS', 'cache:notes:"probe"')
-          })
-          .toBe(1)
+        await expect.poll(() => isUsed(writer.notes)).toBe(true)
       }
     })
 
@@ -142,6 +141,59 @@ describe.skipIf(!hasRedis)(
         expect(await redis.call('EXISTS', `${options.prefix}:notes:"k"`)).toBe(1)
       }
       vi.unstubAllEnvs()
+    })
+
+    it('answers nothing that a Redis has forgotten to forget, which comes back as it was a while ago', async () => {
+      const { notes } = await open()
+      await notes.set('k', { text: 'old' })
+      await notes.set('l', { text: 'old' })
+      await redis.call('SAVE')
+      await notes.delete('k')
+      await notes.deleteTags('old')
+      await redis.kill()
+      await redis.start()
+      // It is there again.
+      expect(await redis.call('EXISTS', 'cache:notes:"k"', 'cache:notes:"l"')).toBe(2)
+      await expect.poll(() => isUsed(notes)).toBe(true)
+      const later = await open()
+      for (const each of [notes, later.notes])
+        for (const key of ['k', 'l']) expect(await each.get(key)).toBe(undefined)
+    })
+
+    it('keeps its values when it loses the connection to a Redis that goes on', async () => {
+      const { notes } = await open()
+      await notes.set('k', { text: 'a' })
+      await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+      await expect.poll(() => isUsed(notes)).toBe(true)
+      expect(await (await open()).notes.get('k')).toEqual({ text: 'a' })
+    })
+
+    it('does without a Redis that refuses to keep anything, and says so once', async () => {
+      const warn = vi.fn()
+      const { notes } = await open(redis.url, { ...silentLogger, warn })
+      await redis.call('CONFIG', 'SET', 'maxmemory', '1')
+      for (let at = 0; at < 20; at += 1)
+        expect(await notes.getOrLoad(`k${at}`, () => ({ text: 'a' }))).toEqual({ text: 'a' })
+      expect(warn).toHaveBeenCalledTimes(1)
+      expect(String(warn.mock.calls[0]?.[1]?.error)).toContain('OOM')
+    })
+
+    it.each(['null', '7', '{', '{"from":"x"}', '{"from":"x","namespace":"notes","places":[{}]}', '[]'])(
+      'is not disturbed by %s, which somebody else publishes',
+      async (text) => {
+        const { notes } = await open()
+        await notes.set('k', { text: 'a' })
+        expect(await redis.call('PUBLISH', 'cache:invalidate', text)).toBe(1)
+        expect(await notes.get('k')).toEqual({ text: 'a' })
+      },
+    )
+
+    it('leaves no lease behind where nothing came of what was begun', async () => {
+      const { notes } = await open()
+      const begun = await notes.begin('k')
+      expect(await redis.call('EXISTS', 'cache:notes:"k"')).toBe(1)
+      begun.end()
+      await expect.poll(() => redis.call('EXISTS', 'cache:notes:"k"')).toBe(0)
     })
 
     it('leaves nothing of a process behind that ended while it loaded', async () => {

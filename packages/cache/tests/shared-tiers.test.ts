@@ -2,7 +2,7 @@ import { silentLogger } from 'vivace'
 import { fakeClock } from 'vivace/testing'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { RedisTiers } from '../src/redis/index.ts'
-import { hasRedis, noRedis, RedisServer } from './fixtures/redis-server.ts'
+import { noRedisServer, RedisServer } from '@vivace/fixtures'
 import { SimulatedServer } from './fixtures/simulated-tiers.ts'
 import { checkSharedTier } from './shared-tier-checks.ts'
 
@@ -11,28 +11,31 @@ describe('a shared tier that is simulated', () => {
   checkSharedTier(async () => server.process())
 })
 
-describe.skipIf(!hasRedis)(`a shared tier in Redis${hasRedis ? '' : ` (skipped: ${noRedis})`}`, () => {
-  let redis: RedisServer
-  const tiers: RedisTiers[] = []
-  beforeAll(async () => {
-    redis = await RedisServer.start()
-  })
-  afterAll(async () => {
-    for (const each of tiers) await each.close()
-    await redis.kill()
-  })
-
-  checkSharedTier(async () => {
-    const opened = new RedisTiers({
-      url: redis.url,
-      prefix: 'test',
-      // A busy machine is no reason to fail.
-      commandTimeout: 10_000,
-      clock: fakeClock(),
-      log: silentLogger,
+describe.skipIf(noRedisServer !== undefined)(
+  `a shared tier in Redis${noRedisServer === undefined ? '' : ` (skipped: ${noRedisServer})`}`,
+  () => {
+    let redis: RedisServer
+    const tiers: RedisTiers[] = []
+    beforeAll(async () => {
+      redis = await RedisServer.open()
     })
-    tiers.push(opened)
-    await opened.connect()
-    return opened
-  })
-})
+    afterAll(async () => {
+      for (const each of tiers) await each.close()
+      await redis[Symbol.asyncDispose]()
+    })
+
+    checkSharedTier(async () => {
+      const opened = new RedisTiers({
+        url: redis.url,
+        prefix: 'test',
+        // A busy machine is no reason to fail.
+        commandTimeout: 10_000,
+        clock: fakeClock(),
+        log: silentLogger,
+      })
+      tiers.push(opened)
+      await opened.connect()
+      return opened
+    })
+  },
+)

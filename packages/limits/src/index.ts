@@ -15,6 +15,7 @@ export {
 } from './answers/rate-limit-errors.ts'
 
 // Where requests are counted
+export type { RateLimitStatistics } from './limiter/limit-tally.ts'
 export { type RateLimiter, type RateLimitQuestion, type WhenUnavailable } from './limiter/rate-limiter.ts'
 export { rateLimiter, type RateLimiterOptions, rateLimits } from './limiter/rate-limits.ts'
 export {
@@ -29,4 +30,4 @@ export type {
   RateLimitVerdict,
 } from './stores/rate-limit-store.ts'
 export { redisRateLimitStore } from './stores/redis/redis-rate-limit-store.ts'
-export type { RedisCommands } from './stores/redis/run-script.ts'
+export type { RedisCommands } from '@vivace/redis'

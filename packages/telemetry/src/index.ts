@@ -20,13 +20,29 @@ export { hideSecrets } from './logs/secret-values.ts'
 
 // Metrics
 export { Counter, CounterSeries } from './metrics/counter.ts'
-export { Gauge, GaugeSeries } from './metrics/gauge.ts'
+export { Gauge, type GaugeOptions, GaugeSeries } from './metrics/gauge.ts'
 export { defaultBuckets, Histogram, type HistogramOptions, HistogramSeries } from './metrics/histogram.ts'
 export type { LabelArguments, LabelValue } from './metrics/labels.ts'
-export { Metric, type MetricKind, type MetricOptions } from './metrics/metric.ts'
+export { Metric, type MetricOptions } from './metrics/metric.ts'
+export type { Combination, MetricKind, MetricSnapshot, SeriesSnapshot } from './metrics/metric-snapshot.ts'
 export { Metrics, metricsMediaType } from './metrics/metrics.ts'
 export { metricsRouter, type MetricsRouterOptions } from './metrics/metrics-router.ts'
 export { processMetrics } from './metrics/process-metrics.ts'
+export { type CacheFigures, cacheMetrics, type MeasuredCaches } from './metrics/sources/cache-metrics.ts'
+export {
+  countCalls,
+  httpClientMetrics,
+  type MeasuredCall,
+  type MeasuredClient,
+} from './metrics/sources/http-client-metrics.ts'
+export type { MetricsReader, MetricsSource } from './metrics/sources/metrics-source.ts'
+export { type PoolFigures, poolMetrics } from './metrics/sources/pool-metrics.ts'
+export { type QueueFigures, queueMetrics } from './metrics/sources/queue-metrics.ts'
+export {
+  type MeasuredLimiter,
+  type RateLimitFigures,
+  rateLimitMetrics,
+} from './metrics/sources/rate-limit-metrics.ts'
 
 // Health
 export {
@@ -42,5 +58,4 @@ export type { HealthReport } from './health/health-report.ts'
 export { healthRouter, type HealthRouterOptions } from './health/health-router.ts'
 
 // Traces
-export { formatTraceparent, parseTraceparent, type TraceContext } from './tracing/trace-context.ts'
-export type { IncomingTrace, RequestSpan, RequestTracer } from './tracing/request-tracer.ts'
+export { formatTraceparent, parseTraceparent } from './tracing/trace-context.ts'

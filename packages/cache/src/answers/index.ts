@@ -1,8 +1,3 @@
-export {
-  answers,
-  type AnswersCache,
-  cachedAnswers,
-  type CachedAnswersOptions,
-  type AnswersNamespace,
-} from './cached-answers.ts'
+export type { AnswersCache } from './answer-sharing.ts'
+export { answers, cachedAnswers, type CachedAnswersOptions, type AnswersNamespace } from './cached-answers.ts'
 export type { CachedRoute } from './route-rules.ts'

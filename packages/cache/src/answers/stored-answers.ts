@@ -41,3 +41,14 @@ export function revive({ status, headers, body, isBinary, at }: StoredAnswer, no
   answer.set('age', String(Math.max(0, Math.floor((now - at) / 1_000))))
   return answer
 }
+
+/** An answer as it is kept, and what is to be known about it. It is whole: streams are not shared. */
+export function storedAnswer(
+  { status, headers, body }: Answer,
+  about: Pick<StoredAnswer, 'at' | 'freshUntil' | 'route'>,
+): StoredAnswer {
+  if (body instanceof Uint8Array)
+    return { ...about, status, headers, isBinary: true, body: Buffer.from(body).toString('base64') }
+  // What may be shared is text, bytes or nothing.
+  return { ...about, status, headers, isBinary: false, body: body as string | null }
+}

@@ -1,4 +1,5 @@
-import { clock, type Dependency, type Duration, type Logger, parseDuration, singleton } from 'vivace'
+import { redisUrl as urlOfEnvironment } from '@vivace/redis'
+import { clock, type Dependency, type Duration, type Logger, parseDuration, singleton, tracer } from 'vivace'
 import { type Caches, type Namespaces, openCaches } from './open-caches.ts'
 
 /** What an app caches, and where. */
@@ -26,7 +27,7 @@ export interface CacheOptions<Declared extends Namespaces> {
  *       caches.profiles.getOrLoad(id, () => readProfile(id)),
  *     )
  *
- * The app does not start, with CACHE_NAMESPACE_INVALID or CACHE_REDIS_INVALID, if a namespace is declared wrongly or
+ * The app does not start, with CACHE_NAMESPACE_INVALID or REDIS_INVALID, if a namespace is declared wrongly or
  * Redis refuses the password. It does start when Redis is out of reach, and uses it as soon as it is there.
  */
 export function cache<const Declared extends Namespaces>(
@@ -36,22 +37,18 @@ export function cache<const Declared extends Namespaces>(
   const address =
     typeof redisUrl === 'object'
       ? redisUrl
-      : singleton({}, () => (redisUrl === false ? undefined : (redisUrl ?? fromEnvironment())))
-  return singleton({ clock, address }, async function* ({ clock, address }) {
+      : singleton({}, () => (redisUrl === false ? undefined : (redisUrl ?? urlOfEnvironment())))
+  return singleton({ clock, address, tracer }, async function* ({ clock, address, tracer }) {
     const { caches, close } = await openCaches({
       namespaces,
       redisUrl: address,
       commandTimeout: parseDuration(commandTimeout, "cache(), 'commandTimeout'"),
       clock,
+      tracer,
       ...(prefix === undefined ? {} : { prefix }),
       ...(log === undefined ? {} : { log }),
     })
     yield caches
     await close()
   })
-}
-
-function fromEnvironment(): string | undefined {
-  const url = process.env['REDIS_URL']
-  return url === '' ? undefined : url
 }

@@ -1,4 +1,12 @@
-import type { Clock, InputOf, Logger, OutputOf, Schema } from 'vivace'
+import {
+  type Clock,
+  type InputOf,
+  inSpan,
+  type Logger,
+  type OutputOf,
+  type Schema,
+  type Tracer,
+} from 'vivace'
 import {
   CacheError,
   type NamespaceDefinition,
@@ -11,6 +19,7 @@ import {
   beginLoad,
   type CacheStatistics,
   type Counters,
+  type FoundIn,
   type Loaded,
   newCounters,
   put,
@@ -25,6 +34,7 @@ export interface NamespaceSurroundings {
   readonly shared: SharedTiers | undefined
   readonly clock: Clock
   readonly log: Logger
+  readonly tracer?: Tracer | undefined
 }
 
 /** Something that has begun, and whose result may be kept. */
@@ -43,8 +53,9 @@ export class NamespaceCache<Key extends Schema = Schema, Value extends Schema = 
   readonly #tiers: Tiers
   readonly #reading: ReadThrough
   readonly #counters: Counters = newCounters()
+  readonly #tracer: Tracer | undefined
 
-  constructor(definition: NamespaceDefinition, { shared, clock, log }: NamespaceSurroundings) {
+  constructor(definition: NamespaceDefinition, { shared, clock, log, tracer }: NamespaceSurroundings) {
     const { name, value, singleFlight } = definition
     const where = `cache '${name}'`
     const tiers = new Tiers({ namespace: name, limits: namespaceLimits(definition), shared, clock })
@@ -52,6 +63,7 @@ export class NamespaceCache<Key extends Schema = Schema, Value extends Schema = 
     this.#where = where
     this.#codec = new ValueCodec(value, where)
     this.#tiers = tiers
+    this.#tracer = tracer
     this.#reading = new ReadThrough({
       tiers,
       counters: this.#counters,
@@ -75,14 +87,17 @@ export class NamespaceCache<Key extends Schema = Schema, Value extends Schema = 
     load: () => Result | Promise<Result>,
   ): Promise<OutputOf<Value> | Extract<Result, undefined>> {
     const place = await this.#place(key)
-    const text = await this.#reading.read({
-      place: place.place,
-      fits: async (kept) => (await this.#codec.decode(kept)) !== undefined,
-      load: async () => {
-        const value = await load()
-        return value === undefined ? undefined : this.#encode(place, value)
-      },
-    })
+    const text = await this.#traced('get', (tell) =>
+      this.#reading.read({
+        place: place.place,
+        fits: async (kept) => (await this.#codec.decode(kept)) !== undefined,
+        load: async () => {
+          const value = await this.#traced('load', () => load())
+          return value === undefined ? undefined : this.#encode(place, value)
+        },
+        found: tell,
+      }),
+    )
     // There is no text only where `load` has given undefined.
     if (text === undefined) return undefined
     return this.#decode(text)
@@ -91,20 +106,30 @@ export class NamespaceCache<Key extends Schema = Schema, Value extends Schema = 
   /** The value of a key if either tier has it, and `undefined` if not. Nothing is loaded. */
   async get(key: InputOf<Key>): Promise<OutputOf<Value> | undefined> {
     const place = await this.#place(key)
+    return this.#traced('get', (tell) => this.#find(place, tell))
+  }
+
+  async #find(place: Place, tell?: (where: FoundIn) => void): Promise<OutputOf<Value> | undefined> {
     const lease = this.#tiers.leases.take(place.place)
     try {
       const known = this.#tiers.recall(place.place)
       if (known !== undefined && known.freshness !== 'kept') {
         this.#counters.memoryHits += 1
+        tell?.('memory')
         return await this.#decode(known.text)
       }
+      this.#counters.memoryMisses += 1
       const record = await this.#tiers.shared?.find(place.place)
       const recalled = record && this.#tiers.judge(record)
-      if (record === undefined || recalled === undefined || recalled.freshness === 'kept') return undefined
+      if (record === undefined || recalled === undefined || recalled.freshness === 'kept') {
+        if (this.#tiers.shared !== undefined) this.#counters.sharedMisses += 1
+        return undefined
+      }
       const decoded = await this.#codec.decode(record.text)
       if (decoded === undefined) return undefined
       this.#tiers.keepRecord(record, lease)
       this.#counters.sharedHits += 1
+      tell?.('shared')
       // The codec's schema is the namespace's.
       return decoded.value
     } finally {
@@ -175,8 +200,18 @@ export class NamespaceCache<Key extends Schema = Schema, Value extends Schema = 
 
   /** What it has done, and what it holds in memory: for metrics. */
   stats(): CacheStatistics {
-    const { size, bytes } = this.#tiers.memory
-    return { ...this.#counters, entries: size, bytes }
+    const { size, bytes, evictions } = this.#tiers.memory
+    return { ...this.#counters, evictions, entries: size, bytes }
+  }
+
+  /** In a span that says of which namespace, and where the value came from. Keys may be secrets, and are not told. */
+  #traced<Result>(operation: 'get' | 'load', work: (tell?: (where: FoundIn) => void) => Result): Result {
+    if (this.#tracer === undefined) return work()
+    const { name } = this.#definition
+    const attributes = { 'cache.operation': operation, 'cache.namespace': name }
+    return inSpan(this.#tracer, { name: `cache ${operation} ${name}`, attributes }, (span) =>
+      work((where) => span?.set({ 'cache.hit': isHit(where), 'cache.found_in': where })),
+    )
   }
 
   #place(key: unknown): Promise<Place> {
@@ -194,4 +229,8 @@ export class NamespaceCache<Key extends Schema = Schema, Value extends Schema = 
     // The codec's schema is the namespace's.
     return decoded.value
   }
+}
+
+function isHit(where: FoundIn): boolean {
+  return where === 'memory' || where === 'shared' || where === 'stale'
 }

@@ -1,4 +1,4 @@
-import { type Clock, consoleLogger, DefinitionError, type Logger, type Schema } from 'vivace'
+import { type Clock, consoleLogger, DefinitionError, type Logger, type Schema, type Tracer } from 'vivace'
 import type { Namespace } from '../namespaces/index.ts'
 import type { SharedTiers } from '../shared/index.ts'
 import { NamespaceCache } from './namespace-cache.ts'
@@ -29,6 +29,8 @@ export interface OpenCachesOptions<Declared extends Namespaces> {
   readonly clock: Clock
   /** Is told when Redis is lost and found. The console if absent. */
   readonly log?: Logger
+  /** Makes spans of reads and loads; none are made if absent. */
+  readonly tracer?: Tracer | undefined
 }
 
 /** Opened caches, and the end of them. */
@@ -40,20 +42,20 @@ export interface OpenedCaches<Declared extends Namespaces> {
 /**
  * Opens the caches of an app.
  *
- * Throws `DefinitionError` CACHE_NAMESPACE_INVALID and CACHE_REDIS_INVALID. Redis out of reach is no error: the caches
+ * Throws `DefinitionError` CACHE_NAMESPACE_INVALID and REDIS_INVALID. Redis out of reach is no error: the caches
  * do without, and go on trying.
  */
 export async function openCaches<const Declared extends Namespaces>(
   options: OpenCachesOptions<Declared>,
 ): Promise<OpenedCaches<Declared>> {
-  const { namespaces, redisUrl, prefix = 'cache', log = consoleLogger(), clock, commandTimeout } = options
+  const { namespaces, redisUrl, prefix = 'cache', log = consoleLogger() } = options
+  const { clock, commandTimeout, tracer } = options
   checkNames(namespaces)
-  if (redisUrl === undefined) return opened(namespaces, { shared: undefined, clock, log })
-  const url = checkedUrl(redisUrl)
+  if (redisUrl === undefined) return opened(namespaces, { shared: undefined, clock, log, tracer })
   // Whoever has no Redis does not load its client.
   const { RedisTiers } = await import('../redis/index.ts')
-  const shared = new RedisTiers({ url, prefix, commandTimeout, clock, log })
-  const caches = opened(namespaces, { shared, clock, log })
+  const shared = new RedisTiers({ url: redisUrl, prefix, commandTimeout, clock, log })
+  const caches = opened(namespaces, { shared, clock, log, tracer })
   await shared.connect()
   return caches
 }
@@ -65,6 +67,7 @@ export function opened<Declared extends Namespaces>(
     readonly shared: SharedTiers | undefined
     readonly clock: Clock
     readonly log: Logger
+    readonly tracer?: Tracer | undefined
   },
 ): OpenedCaches<Declared> {
   const caches = Object.entries(namespaces).map(([name, namespace]) => [
@@ -87,17 +90,5 @@ function checkNames(namespaces: Namespaces): void {
     where: 'cache()',
     cause: `two namespaces have the name '${twice}', and would answer each other's values`,
     remedy: 'give each a name of its own',
-  })
-}
-
-function checkedUrl(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed !== undefined && ['redis:', 'rediss:'].includes(parsed.protocol)) return url
-  throw new DefinitionError({
-    code: 'CACHE_REDIS_INVALID',
-    where: 'cache()',
-    // Without the text itself: it may have a password.
-    cause: 'the address of Redis is no URL that begins with redis:// or rediss://',
-    remedy: "write it as in 'redis://127.0.0.1:6379'",
   })
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 
-/** A value in the memory of this process; times in milliseconds since 1970. */
+/** A value in the memory of this process; times in milliseconds of the clock that nobody sets. */
 export interface MemoryEntry {
   readonly text: string
   readonly tags: readonly string[]
@@ -20,6 +20,8 @@ const overhead = 200
 export class MemoryTier {
   readonly #entries: LRUCache<string, MemoryEntry>
   readonly #byTag = new Map<string, Set<string>>()
+  /** How many values gave way to others. */
+  evictions = 0
 
   constructor({ entries, bytes }: { readonly entries: number; readonly bytes: number }) {
     this.#entries = new LRUCache({
@@ -29,7 +31,10 @@ export class MemoryTier {
         overhead +
         2 * (text.length + place.length) +
         tags.reduce((sum, tag) => sum + 2 * tag.length + 100, 0),
-      dispose: ({ tags }, place) => this.#forgetTags(place, tags),
+      dispose: ({ tags }, place, reason) => {
+        if (reason === 'evict') this.evictions += 1
+        this.#forgetTags(place, tags)
+      },
     })
   }
 

@@ -22,12 +22,18 @@ export async function beginLoad(tiers: Tiers, place: string): Promise<BegunLoad>
   const lease = tiers.leases.take(place)
   const known = tiers.recall(place)?.text
   const lookup = await tiers.shared?.lookUp(place)
+  let isKept = false
   return {
     value: lookup?.record?.text ?? known,
     keep: async (loaded) => {
+      isKept = true
       await keepLoaded(tiers, { loaded, lease, lookup })
     },
-    end: () => tiers.leases.giveBack(lease),
+    end: () => {
+      tiers.leases.giveBack(lease)
+      // Others need not wait for what will not come.
+      if (!isKept && lookup?.isFirst === true) void tiers.shared?.release(place, lookup.token)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 export { beginLoad, type Loaded } from './begin-load.ts'
-export { ReadThrough } from './read-through.ts'
+export { type FoundIn, ReadThrough } from './read-through.ts'
 export { type CacheStatistics, type Counters, newCounters } from './statistics.ts'
 export { Tiers } from './tiers.ts'
 export { put, writeThrough } from './write-through.ts'

@@ -11,7 +11,12 @@ export interface Wanted {
   /** Whether a text that was kept still is a value: schemas change from one version of an app to the next. */
   readonly fits: (text: string) => Promise<boolean>
   readonly load: () => Promise<Loaded | undefined>
+  /** Is told where the value came from. */
+  readonly found?: ((where: FoundIn) => void) | undefined
 }
+
+/** Where a value came from: a tier, a tier that had an old one, a load, or the load of somebody else who asked before. */
+export type FoundIn = 'memory' | 'shared' | 'stale' | 'load' | 'other-load'
 
 /** What reading through the tiers needs. */
 export interface ReadThroughOptions {
@@ -47,12 +52,18 @@ export class ReadThrough {
     const known = tiers.recall(wanted.place)
     if (known?.freshness === 'fresh') {
       counters.memoryHits += 1
+      wanted.found?.('memory')
       return known.text
     }
-    if (known === undefined || known.freshness === 'kept') return this.#join(wanted, known)
+    if (known === undefined || known.freshness === 'kept') {
+      counters.memoryMisses += 1
+      return this.#join(wanted, known)
+    }
     counters.staleHits += 1
+    wanted.found?.('stale')
     if (known.freshness === 'stale') {
-      this.#join(wanted, known).catch((error: unknown) => {
+      // Whoever asked has his answer: what is found now is nothing to him.
+      this.#join({ ...wanted, found: undefined }, known).catch((error: unknown) => {
         log.warn('A value could not be loaded anew, and the old one was answered.', { error })
       })
     }
@@ -62,7 +73,10 @@ export class ReadThrough {
   #join(wanted: Wanted, known: Recalled | undefined): Promise<string | undefined> {
     const { place } = wanted
     const running = this.#flights.get(place)
-    if (running !== undefined) return running
+    if (running !== undefined) {
+      wanted.found?.('other-load')
+      return running
+    }
     const flight = this.#fly(wanted, known).finally(() => {
       if (this.#flights.get(place) === flight) this.#flights.delete(place)
     })
@@ -78,11 +92,14 @@ export class ReadThrough {
       const recalled = found?.recalled
       if (recalled?.freshness === 'fresh') {
         counters.sharedHits += 1
+        wanted.found?.('shared')
         return recalled.text
       }
+      if (found !== undefined) counters.sharedMisses += 1
       // One process has loaded it a while ago; whoever reads it next from memory loads it anew in the background.
       if (recalled?.freshness === 'stale' && known === undefined) {
         counters.staleHits += 1
+        wanted.found?.('stale')
         return recalled.text
       }
       return await this.#load(wanted, { lease, lookup: found?.lookup, fallback: recalled ?? known })
@@ -121,6 +138,7 @@ export class ReadThrough {
     const { place } = wanted
     const stopRenewing = this.#renew(place, lookup)
     counters.loads += 1
+    wanted.found?.('load')
     try {
       const loaded = await wanted.load()
       stopRenewing()

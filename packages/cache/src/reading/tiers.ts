@@ -86,7 +86,7 @@ export class Tiers {
   /** Keeps what the shared tier has in memory as well, if its lease allows it. */
   keepRecord({ text, tags, freshFor, keptFor }: SharedRecord, lease: LocalLease): void {
     if (!lease.allows(tags) || keptFor <= 0) return
-    const keptAt = this.#options.clock.now()
+    const keptAt = this.#options.clock.monotonic()
     this.memory.set(lease.place, {
       text,
       tags,
@@ -100,7 +100,7 @@ export class Tiers {
   /** Lets an old value do for a moment. */
   rest({ text, tags }: Recalled, lease: LocalLease): void {
     if (!lease.allows(tags)) return
-    const now = this.#options.clock.now()
+    const now = this.#options.clock.monotonic()
     const known = this.memory.get(lease.place)
     const entry = known ?? { text, tags, keptAt: now, freshUntil: 0, staleUntil: 0, keptUntil: now + restFor }
     this.memory.set(lease.place, { ...entry, restUntil: now + restFor })
@@ -132,9 +132,8 @@ export class Tiers {
   }
 
   #freshnessOf(entry: MemoryEntry): Freshness | undefined {
-    const now = this.#options.clock.now()
-    // A clock that was set back must not make anything live longer.
-    if (now >= entry.keptUntil || now < entry.keptAt) return undefined
+    const now = this.#options.clock.monotonic()
+    if (now >= entry.keptUntil) return undefined
     if (entry.restUntil !== undefined && now < entry.restUntil) return 'rested'
     if (now >= this.#believedUntil(entry)) return 'kept'
     return now < entry.freshUntil ? 'fresh' : now < entry.staleUntil ? 'stale' : 'kept'

@@ -1,120 +1,79 @@
-import { Redis, type RedisOptions } from 'ioredis'
-import type { Logger } from 'vivace'
-import { CircuitBreaker } from './circuit-breaker.ts'
+import {
+  openRedis,
+  type RedisClient,
+  type RedisCommands,
+  type RedisConnection,
+  RedisUnavailable,
+} from '@vivace/redis'
+import type { Clock, Logger } from 'vivace'
 
-/** How a connection to Redis is made. */
+/** How a cache is connected to Redis. */
 export interface RedisLinkOptions {
   readonly url: string
   /** How many milliseconds a command may take. */
   readonly commandTimeout: number
+  readonly clock: Clock
   readonly log: Logger
   /** What has to succeed before anything is read after a failure. */
-  readonly recover: (redis: Redis) => Promise<void>
+  readonly recover: (redis: RedisClient) => Promise<void>
 }
 
-/**
- * Fail-fast options: nothing waits for a connection, nothing is sent twice, and a connection that is silent is closed.
- * By its defaults ioredis keeps a command for more than a minute when Redis is gone.
- */
-export function failFast(commandTimeout: number): RedisOptions {
-  return {
-    lazyConnect: true,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    autoResubscribe: false,
-    commandTimeout,
-    connectTimeout: 1_000,
-    socketTimeout: Math.max(1_000, 4 * commandTimeout),
-    retryStrategy: (attempts) => Math.min(25 * attempts, 500),
-  }
-}
+/** How long nothing more is said of what Redis refuses, in milliseconds. */
+const quietFor = 60_000
 
-/** Why Redis lets nobody in with this URL, if that is the reason of an error: waiting does not help. */
-export function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  const refusals = ['WRONGPASS', 'NOAUTH', 'NOPERM', 'ERR invalid password', 'ERR DB index']
-  return refusals.some((refusal) => error.message.startsWith(refusal)) ? error.message : undefined
-}
-
-/** The connection over which commands go: what cannot be done at once is not done. */
+/** Redis as a cache uses it: what cannot be done at once is not done, and nobody but the log is told. */
 export class RedisLink {
-  readonly #redis: Redis
-  readonly #breaker: CircuitBreaker
   readonly #options: RedisLinkOptions
-  #lastError: unknown = undefined
-  #isOver = false
+  #connection: RedisConnection | undefined = undefined
+  #toldAt = Number.NEGATIVE_INFINITY
 
   constructor(options: RedisLinkOptions) {
     this.#options = options
-    this.#redis = new Redis(options.url, failFast(options.commandTimeout))
-    this.#breaker = new CircuitBreaker({
-      failures: 3,
-      pause: 250,
-      trial: () => this.#recover(),
-      changed: (isClosed) => this.#say(isClosed),
+  }
+
+  /** Connects. Throws `DefinitionError` REDIS_INVALID for what is no address, and where Redis refuses. */
+  async open(): Promise<RedisConnection> {
+    const { url, commandTimeout, recover, log } = this.#options
+    this.#connection = await openRedis({
+      url,
+      where: 'cache()',
+      commandTimeout,
+      recover,
+      changed: (isUp, error) => {
+        if (isUp) log.info('The cache uses Redis.')
+        else log.warn('The cache does without Redis until it answers again.', { error })
+      },
     })
-    // Without a listener ioredis writes each failed attempt to the console.
-    this.#redis.on('error', (error: unknown) => (this.#lastError = error))
-    this.#redis.on('close', () => {
-      if (!this.#isOver) this.#breaker.open()
-    })
-    this.#redis.on('ready', () => void this.#breaker.try())
+    return this.#connection
   }
 
-  /** Whether commands are sent at present. */
-  get isUp(): boolean {
-    return this.#breaker.isClosed && this.#redis.status === 'ready'
-  }
-
-  /** Connects; answers what went wrong, if something did. It goes on trying by itself. */
-  async connect(): Promise<unknown> {
-    this.#breaker.open()
-    try {
-      await this.#redis.connect()
-      await this.#breaker.try()
-    } catch (error) {
-      this.#lastError ??= error
-    }
-    return this.isUp ? undefined : this.#lastError
-  }
-
-  /** What a command answers; `undefined` where Redis cannot be reached, or fails. It never rejects. */
+  /** What a command answers; `undefined` where Redis cannot be reached, or refuses it. It never rejects. */
   async run<Reply>(
-    command: (redis: Redis) => Promise<Reply>,
+    command: (redis: RedisCommands) => Promise<Reply>,
   ): Promise<{ readonly reply: Reply } | undefined> {
-    if (!this.isUp) return undefined
+    if (this.#connection?.isUp !== true) return undefined
     try {
-      const reply = await command(this.#redis)
-      this.#breaker.succeeded()
-      return { reply }
+      return { reply: await command(this.#connection) }
     } catch (error) {
-      this.#lastError = error
-      this.#breaker.failed()
+      if (!(error instanceof RedisUnavailable)) this.#tell(error)
       return undefined
     }
   }
 
   /** Sends nothing until `recover` has succeeded: something is left to be made good. */
   suspend(): void {
-    this.#breaker.open()
-    void this.#breaker.try()
+    this.#connection?.suspend()
   }
 
   close(): void {
-    this.#isOver = true
-    this.#breaker.stop()
-    this.#redis.disconnect()
+    this.#connection?.close()
   }
 
-  async #recover(): Promise<void> {
-    if (this.#redis.status !== 'ready') throw new Error('There is no connection.')
-    await this.#options.recover(this.#redis)
-  }
-
-  #say(isClosed: boolean): void {
-    const { log } = this.#options
-    if (isClosed) log.info('The cache uses Redis.')
-    else log.warn('The cache does without Redis until it answers again.', { error: this.#lastError })
+  // A Redis whose memory is full refuses each of a thousand values.
+  #tell(error: unknown): void {
+    const now = this.#options.clock.monotonic()
+    if (Math.abs(now - this.#toldAt) < quietFor) return
+    this.#toldAt = now
+    this.#options.log.warn('Redis refuses what the cache asks of it.', { error })
   }
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Redis } from 'ioredis'
+import type { RedisCommands } from '@vivace/redis'
 import type { Invalidation, Lookup, SharedRecord, SharedTier, Stored, Storing } from '../shared/index.ts'
 import type { RedisLink } from './redis-link.ts'
 import { PendingInvalidations } from './pending-invalidations.ts'
-import { findScript, invalidateScript, leaseScript, storeScript } from './scripts.ts'
+import { findScript, invalidateScript, leaseScript, serverScript, storeScript } from './scripts.ts'
 import { readRecord, tokenOf, writeContent } from './shared-record.ts'
 
 /** What a tier needs of the whole. */
@@ -83,8 +83,15 @@ export class RedisTier implements SharedTier {
     return { record: undefined, token: id, since: String(answer.reply), isFirst: true }
   }
 
-  /** Does what could not be done while Redis was out of reach. Rejects if it still cannot. */
-  async makeGood(redis: Redis): Promise<void> {
+  /**
+   * Does what could not be done while Redis was out of reach, and invalidates everything if it is another `server` now:
+   * one that was restarted, or that was a replica, has forgotten the last changes. Rejects if that cannot be done.
+   */
+  async makeGood(redis: RedisCommands, server: string): Promise<void> {
+    if (server !== '') {
+      const keys = [this.#clock, `${this.#options.prefix}:server`]
+      await serverScript.run(redis, { keys, args: [this.#tagPrefix, this.#options.markTime, server] })
+    }
     const change = this.#pending.change
     if (change === undefined) return
     await this.#invalidate(redis, change, '')
@@ -110,7 +117,7 @@ export class RedisTier implements SharedTier {
     return { record: readRecord(content, left), token, since, isFirst: token === lease }
   }
 
-  #invalidate(redis: Redis, change: Invalidation, lease: string): Promise<unknown> {
+  #invalidate(redis: RedisCommands, change: Invalidation, lease: string): Promise<unknown> {
     const { places = [], tags = [], all = false } = change
     const { channel, message } = this.#options
     const names = [...tags.map((tag) => `=${tag}`), ...(all ? ['*'] : [])]

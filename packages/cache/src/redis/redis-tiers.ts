@@ -1,15 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Redis } from 'ioredis'
-import { type Clock, DefinitionError, type Logger } from 'vivace'
-import type {
-  Invalidation,
-  SharedListener,
-  SharedTier,
-  SharedTierOptions,
-  SharedTiers,
-} from '../shared/index.ts'
-import { RedisEar } from './redis-ear.ts'
-import { RedisLink, refusalOf } from './redis-link.ts'
+import type { RedisClient } from '@vivace/redis'
+import type { Clock, Logger } from 'vivace'
+import type { SharedListener, SharedTier, SharedTierOptions, SharedTiers } from '../shared/index.ts'
+import { readMessage, writeMessage } from './message.ts'
+import { RedisLink } from './redis-link.ts'
 import { RedisTier } from './redis-tier.ts'
 
 /** How the processes are connected. */
@@ -22,12 +16,6 @@ export interface RedisTiersOptions {
   readonly log: Logger
 }
 
-/** What one process tells the others. */
-interface Message extends Invalidation {
-  readonly from: string
-  readonly namespace: string
-}
-
 const day = 86_400_000
 
 /** The second tiers in one Redis, and the messages by which processes tell each other what is valid no more. */
@@ -35,7 +23,6 @@ export class RedisTiers implements SharedTiers {
   readonly #options: RedisTiersOptions
   readonly #own = randomBytes(9).toString('base64url')
   readonly #link: RedisLink
-  readonly #ear: RedisEar
   readonly #tiers: RedisTier[] = []
   readonly #listeners = new Map<string, SharedListener>()
   #deafSince: number | undefined
@@ -43,14 +30,13 @@ export class RedisTiers implements SharedTiers {
   constructor(options: RedisTiersOptions) {
     this.#options = options
     const { url, commandTimeout, log, clock } = options
-    this.#deafSince = clock.now()
-    this.#link = new RedisLink({ url, commandTimeout, log, recover: (redis) => this.#makeGood(redis) })
-    this.#ear = new RedisEar({
+    this.#deafSince = clock.monotonic()
+    this.#link = new RedisLink({
       url,
-      channel: this.#channel,
-      hears: (message) => this.#hear(message),
-      loses: () => (this.#deafSince = clock.now()),
-      joins: () => this.#join(),
+      commandTimeout,
+      clock,
+      log,
+      recover: (redis) => this.#makeGood(redis),
     })
   }
 
@@ -60,22 +46,15 @@ export class RedisTiers implements SharedTiers {
 
   /**
    * Connects. Where Redis cannot be reached it goes on trying, and the cache does without. Throws `DefinitionError`
-   * CACHE_REDIS_INVALID where Redis refuses.
+   * REDIS_INVALID where Redis refuses.
    */
   async connect(): Promise<void> {
-    const error = await this.#link.connect()
-    const refusal = refusalOf(error)
-    if (refusal !== undefined) {
-      await this.close()
-      throw new DefinitionError({
-        code: 'CACHE_REDIS_INVALID',
-        where: 'cache()',
-        cause: `Redis refuses the connection: ${refusal}`,
-        remedy: 'correct the user, password and database of REDIS_URL',
-      })
-    }
-    if (error !== undefined) this.#options.log.warn('The cache starts without Redis.', { error })
-    await this.#ear.connect()
+    const redis = await this.#link.open()
+    await redis.subscribe(this.#channel, {
+      message: (text) => this.#hear(text),
+      lost: () => (this.#deafSince = this.#options.clock.monotonic()),
+      joined: () => this.#join(),
+    })
   }
 
   tier({ namespace, retention, listener }: SharedTierOptions): SharedTier {
@@ -85,7 +64,7 @@ export class RedisTiers implements SharedTiers {
       channel: this.#channel,
       // Loads end within a day.
       markTime: retention + day,
-      message: (change) => JSON.stringify({ from: this.#own, namespace, ...change }),
+      message: (change) => writeMessage({ from: this.#own, namespace, change }),
     })
     this.#tiers.push(tier)
     this.#listeners.set(namespace, listener)
@@ -93,7 +72,6 @@ export class RedisTiers implements SharedTiers {
   }
 
   async close(): Promise<void> {
-    this.#ear.close()
     this.#link.close()
   }
 
@@ -101,19 +79,15 @@ export class RedisTiers implements SharedTiers {
     return `${this.#options.prefix}:invalidate`
   }
 
-  async #makeGood(redis: Redis): Promise<void> {
-    await redis.ping()
-    for (const tier of this.#tiers) await tier.makeGood(redis)
+  async #makeGood(redis: RedisClient): Promise<void> {
+    const server = await serverOf(redis)
+    for (const tier of this.#tiers) await tier.makeGood(redis, server)
   }
 
   #hear(text: string): void {
-    let message: Message
-    try {
-      message = JSON.parse(text) as Message // Whoever may publish here is one of us.
-    } catch {
-      return
-    }
-    if (message.from !== this.#own) this.#listeners.get(message.namespace)?.invalidated(message)
+    const message = readMessage(text)
+    if (message === undefined || message.from === this.#own) return
+    this.#listeners.get(message.namespace)?.invalidated(message.change)
   }
 
   // What was said while nobody listened is lost.
@@ -121,4 +95,14 @@ export class RedisTiers implements SharedTiers {
     for (const listener of this.#listeners.values()) listener.flush()
     this.#deafSince = undefined
   }
+}
+
+/** Which run of Redis this is; nothing where nobody may ask. */
+async function serverOf(redis: RedisClient): Promise<string> {
+  const facts = await redis.info('server').catch((error: unknown) => {
+    // An account without INFO, or something that speaks like Redis.
+    if (error instanceof Error && error.name === 'ReplyError') return ''
+    throw error
+  })
+  return /^run_id:(\w+)/m.exec(facts)?.[1] ?? ''
 }

@@ -1,32 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { Redis } from 'ioredis'
-
-/**
- * A script that Redis runs as one step: sent whole when Redis does not have it, and by its digest otherwise.
- *
- *     await find.run(redis, { keys: [key, clock], args: ['…'] })
- */
-export class Script {
-  readonly #text: string
-  readonly #digest: string
-
-  constructor(text: string) {
-    this.#text = text
-    this.#digest = createHash('sha1').update(text).digest('hex')
-  }
-
-  async run(
-    redis: Redis,
-    { keys, args }: { readonly keys: readonly string[]; readonly args: readonly (string | number)[] },
-  ): Promise<unknown> {
-    try {
-      return await redis.evalsha(this.#digest, keys.length, ...keys, ...args)
-    } catch (error) {
-      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
-      return redis.eval(this.#text, keys.length, ...keys, ...args)
-    }
-  }
-}
+import { redisScript, type RedisScript } from '@vivace/redis'
 
 // What stands at a place: 'l' and 22 characters, a lease; 'v', 22 characters, 16 digits of microseconds, a line about
 // the record, its text. Stamps of tags are later than any instant that was read before them.
@@ -48,7 +20,7 @@ end
 `
 
 /** KEYS place, clock; ARGV prefix of tags, lease or nothing, its milliseconds. Answers content, milliseconds, instant. */
-export const findScript: Script = new Script(`${sharedParts}
+export const findScript: RedisScript<unknown> = redisScript(`${sharedParts}
 local content = redis.call('GET', KEYS[1])
 if content and string.sub(content, 1, 1) == 'v' then
   local ending = string.find(content, '\\n', 40, true)
@@ -70,7 +42,7 @@ return { content, redis.call('PTTL', KEYS[1]), written(instant(KEYS[2])) }
  * KEYS place, clock; ARGV prefix of tags, token or nothing, instant or nothing, id, head and text, retention, tags as
  * JSON, channel, message or nothing. Answers whether the value is kept.
  */
-export const storeScript: Script = new Script(`${sharedParts}
+export const storeScript: RedisScript<unknown> = redisScript(`${sharedParts}
 local since = instant(KEYS[2])
 if ARGV[2] ~= '' then
   local content = redis.call('GET', KEYS[1])
@@ -90,7 +62,7 @@ return 1
  * KEYS clock, places; ARGV prefix of tags, lifetime of marks, channel, message, lease or nothing, its milliseconds, tags.
  * Answers the instant.
  */
-export const invalidateScript: Script = new Script(`${sharedParts}
+export const invalidateScript: RedisScript<unknown> = redisScript(`${sharedParts}
 for at = 2, #KEYS do redis.call('DEL', KEYS[at]) end
 if #ARGV > 6 then
   local mark = written(instant(KEYS[1]) + 1)
@@ -103,8 +75,23 @@ return written(instant(KEYS[1]))
 `)
 
 /** KEYS place; ARGV token, milliseconds: 0 takes the lease away, others let it live on. */
-export const leaseScript: Script = new Script(`
+export const leaseScript: RedisScript<unknown> = redisScript(`
 if redis.call('GET', KEYS[1]) ~= 'l' .. ARGV[1] then return 0 end
 if ARGV[2] == '0' then return redis.call('DEL', KEYS[1]) end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`)
+
+/**
+ * KEYS clock, name of the server; ARGV prefix of tags, lifetime of marks, its name now. Marks everything as invalid if the
+ * name was another one.
+ */
+export const serverScript: RedisScript<unknown> = redisScript(`${sharedParts}
+local known = redis.call('GET', KEYS[2])
+if known == ARGV[3] then return 0 end
+redis.call('SET', KEYS[2], ARGV[3])
+if not known then return 0 end
+local mark = written(instant(KEYS[1]) + 1)
+redis.call('SET', KEYS[1], mark)
+redis.call('SET', ARGV[1] .. '*', mark, 'PX', ARGV[2])
+return 1
 `)

@@ -3,6 +3,7 @@ import { App, body, path, query } from 'vivace'
 import { serve } from 'vivace/node'
 import * as z from 'zod'
 import { answers, cache, cachedAnswers, namespace } from '@vivace/cache'
+import { rateLimitGuard } from '@vivace/limits'
 
 const database = process.env['DATABASE_URL'] ?? ''
 const Note = z.object({ text: z.string(), writtenAt: z.number() })
@@ -55,6 +56,9 @@ app.get('/reports/{id}', { inputs: { caches, id: path(z.string()) } }, ({ caches
 )
 
 app.get('/page/{id}', { inputs: { id: path(z.string()) } }, ({ id }) => ({ page: id }))
+
+const limit = rateLimitGuard({ name: 'limited', limit: 1_000_000, per: '1m' })
+app.get('/limited/{id}', { dependencies: [limit], inputs: { id: path(z.string()) } }, ({ id }) => id)
 
 app.get('/stats', { inputs: { caches } }, ({ caches }) => caches.notes.stats())
 

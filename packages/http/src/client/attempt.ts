@@ -2,8 +2,16 @@ import type { Clock } from 'vivace'
 import { Fault } from '../errors/index.ts'
 import { type OutgoingRequest, redirected } from '../messages/index.ts'
 import type { ResolvedPolicy } from '../policies/index.ts'
-import { type Deadline, follow, StepTimer, type Ticket, unlessAborted } from '../resilience/index.ts'
-import type { HttpTransport, TransportAnswer } from '../transport/index.ts'
+import {
+  type AttemptOutcome,
+  type CircuitBreaker,
+  type Deadline,
+  follow,
+  StepTimer,
+  type Ticket,
+  unlessAborted,
+} from '../resilience/index.ts'
+import { type HttpTransport, StepTooLong, type TransportAnswer } from '../transport/index.ts'
 import type { Hosts } from './hosts.ts'
 import type { Lane } from './lane.ts'
 
@@ -24,11 +32,6 @@ export interface AttemptOptions {
 }
 
 type Step = 'connect' | 'read'
-
-/** One step has taken more than its policy allows. */
-export class StepTooLong extends Error {
-  override readonly name = 'StepTooLong'
-}
 
 /**
  * One attempt: a turn of its policy, leave of its host's breaker, one request and the redirects that it leads to.
@@ -66,6 +69,8 @@ export class Attempt {
 
   /** The head of the answer, redirects followed. Throws `Fault`, and whatever broke the connection. */
   async send(): Promise<TransportAnswer> {
+    // Nobody waits for a turn, or takes one from others, to be told then that the host is left alone.
+    if (this.#breaker?.isOpen === true) throw leftAlone(this.#breaker)
     const turn = await this.#ground.lane.enter(this.#options.deadline)
     if (typeof turn === 'object') throw new Fault(turn)
     this.#stops.push(turn)
@@ -97,8 +102,13 @@ export class Attempt {
     }
   }
 
+  /** Tells the breaker now, if it lets nobody else through until it knows: a stream may go on for minutes. */
+  endTrial(outcome: AttemptOutcome): void {
+    if (this.#ticket?.isTrial === true) this.#ticket.record(outcome)
+  }
+
   /** Gives everything back, and tells the breaker what came of it. Further calls do nothing. */
-  end(outcome: 'success' | 'failure' | 'neither'): void {
+  end(outcome: AttemptOutcome): void {
     this.#ticket?.record(outcome)
     this.#timer.stop()
     this.#answer?.discard()
@@ -128,16 +138,15 @@ export class Attempt {
     }
   }
 
-  #admit(): void {
+  get #breaker(): CircuitBreaker | undefined {
     const { hosts, policy } = this.#ground
-    const { breaker } = hosts.find(this.request.url, policy)
+    return hosts.find(this.request.url, policy).breaker
+  }
+
+  #admit(): void {
+    const breaker = this.#breaker
     this.#ticket = breaker?.admit()
-    if (breaker === undefined || this.#ticket !== undefined) return
-    throw new Fault({
-      failure: 'breaker-open',
-      cause: 'is left alone, because it has failed too often',
-      retryAfter: breaker.opensIn,
-    })
+    if (breaker !== undefined && this.#ticket === undefined) throw leftAlone(breaker)
   }
 
   #redirection(answer: TransportAnswer, followed: number): OutgoingRequest | undefined {
@@ -148,4 +157,9 @@ export class Attempt {
     if (followed < this.#ground.policy.redirects) return next
     throw new Fault({ failure: 'redirect', cause: `redirects more than ${followed} times` })
   }
+}
+
+function leftAlone({ opensIn }: CircuitBreaker): Fault {
+  const cause = 'is left alone, because it has failed too often'
+  return new Fault({ failure: 'breaker-open', cause, retryAfter: opensIn })
 }

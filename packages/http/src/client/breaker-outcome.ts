@@ -1,4 +1,5 @@
 import { UpstreamError, type UpstreamFailure } from '../errors/index.ts'
+import type { AttemptOutcome } from '../resilience/index.ts'
 
 /** What an attempt has ended with. */
 export interface AttemptEnd {
@@ -18,7 +19,7 @@ const answers: ReadonlySet<UpstreamFailure> = new Set(['body', 'invalid', 'redir
  *     breakerOutcome({ status: 404 })    // 'success'
  *     breakerOutcome({ status: 503 })    // 'failure'
  */
-export function breakerOutcome({ status, error }: AttemptEnd): 'success' | 'failure' | 'neither' {
+export function breakerOutcome({ status, error }: AttemptEnd): AttemptOutcome {
   const failure = error instanceof UpstreamError ? error.failure : undefined
   if (error !== undefined && failure === undefined) return 'neither'
   if (failure !== undefined && failures.has(failure)) return 'failure'

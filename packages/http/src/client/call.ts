@@ -1,5 +1,6 @@
-import { UpstreamError } from '../errors/index.ts'
+import { type FaultFacts, UpstreamError } from '../errors/index.ts'
 import {
+  cappedBody,
   describeAnswer,
   type Expectation,
   type HttpResponse,
@@ -24,6 +25,8 @@ export interface CallParts {
   /** Whether every status is a result, as for `fetch`. */
   readonly takesAnyStatus: boolean
   readonly redirect: RequestRedirect
+  /** Whether it may be sent twice, if the call says so itself. */
+  readonly idempotent: boolean | undefined
   readonly signals: readonly AbortSignal[]
   readonly observer: RequestObserver | undefined
 }
@@ -55,7 +58,7 @@ export class Call {
     const { ground, request, signals } = parts
     const { clock, hosts, policy } = ground
     this.#parts = parts
-    this.#begun = clock.now()
+    this.#begun = clock.monotonic()
     this.#deadline = new Deadline({ clock, total: policy.total, signals })
     this.#budget = hosts.find(request.url, policy).budget
   }
@@ -94,12 +97,15 @@ export class Call {
     const { expected, ground } = this.#parts
     const isStream = expected === 'stream'
     const chunks = isStream ? this.#stream(attempt, status) : attempt.chunks()
-    const body = await readBody({ headers, chunks, limit: ground.policy.maxBytes }, expected)
+    const { signal } = this.#deadline
+    const reading = readBody({ headers, chunks, limit: ground.policy.maxBytes, signal }, expected)
+    // A schema may take its time as well.
+    const body = await this.#deadline.race(reading)
     if (!isStream) {
       attempt.end(breakerOutcome({ status }))
       this.#done(undefined)
     }
-    return { status, headers, url: attempt.request.url.href, body }
+    return { status, headers, url: attempt.request.url.href, attempts: this.#attempts, body }
   }
 
   async #judgeStatus(attempt: Attempt, { status, headers }: TransportAnswer): Promise<void> {
@@ -108,14 +114,20 @@ export class Call {
     const pause = isPassingStatus(status) ? this.#pauseBeforeNext(retryAfter) : undefined
     if (pause !== undefined) throw new AnotherAttempt(status, pause)
     if (this.#parts.takesAnyStatus) return
-    const answer = await readFailedAnswer({ status, headers, chunks: attempt.chunks() })
-    const { method, url } = attempt.request
+    const { signal } = this.#deadline
+    const answer = await readFailedAnswer({ status, headers, chunks: attempt.chunks(), signal })
     const cause = describeAnswer(answer)
-    throw new UpstreamError({ failure: 'status', cause, answer, retryAfter, method, url }, this.#attempts)
+    throw this.#failed({ failure: 'status', cause, answer, retryAfter }, attempt.request)
+  }
+
+  #failed(facts: FaultFacts, { method, url, addresses }: OutgoingRequest): UpstreamError {
+    return new UpstreamError({ ...facts, method, url, hidesPath: addresses === 'public' }, this.#attempts)
   }
 
   #stream(attempt: Attempt, status: number): AsyncIterable<Uint8Array> {
-    return heldStream(attempt.chunks(), {
+    attempt.endTrial(breakerOutcome({ status }))
+    const { maxBytes } = this.#parts.ground.policy
+    return heldStream(cappedBody(attempt.chunks(), maxBytes), {
       signal: this.#deadline.signal,
       translate: (thrown) => this.#errorOf(thrown),
       onEnd: (ended) => {
@@ -142,21 +154,25 @@ export class Call {
 
   /** `undefined` if there may be no further attempt, or not in time. */
   #pauseBeforeNext(retryAfter: number | undefined): number | undefined {
-    const { ground, request } = this.#parts
-    const { attempts, backoff } = ground.policy
-    if (this.#attempts >= attempts || !maySendTwice(request, ground.policy)) return undefined
+    const { attempts, backoff } = this.#parts.ground.policy
+    if (this.#attempts >= attempts || !this.#maySendAgain()) return undefined
     const pause = retryPause({ attempt: this.#attempts, backoff, retryAfter })
     return pause < this.#deadline.left && this.#budget.withdraw() ? pause : undefined
   }
 
+  #maySendAgain(): boolean {
+    const { ground, request, idempotent } = this.#parts
+    return maySendTwice(request, { policy: ground.policy, idempotent })
+  }
+
   /** What the caller is told: the reason of his own signal, an `UpstreamError`, or a mistake as it is. */
-  #errorOf(thrown: unknown, { method, url } = this.#parts.request): unknown {
+  #errorOf(thrown: unknown, request = this.#parts.request): unknown {
     const { signal } = this.#deadline
     const reason: unknown = signal.aborted ? signal.reason : thrown
     const isOwn = signal.aborted && !(reason instanceof TimeIsUp)
     if (isOwn || reason instanceof UpstreamError) return reason
     const facts = faultOf(reason, this.#parts.ground.policy)
-    return facts === undefined ? reason : new UpstreamError({ ...facts, method, url }, this.#attempts)
+    return facts === undefined ? reason : this.#failed(facts, request)
   }
 
   #done(error: unknown): void {
@@ -171,7 +187,7 @@ export class Call {
       status: this.#status,
       failure: error === undefined ? undefined : error instanceof UpstreamError ? error.failure : 'aborted',
       attempts: this.#attempts,
-      milliseconds: ground.clock.now() - this.#begun,
+      milliseconds: ground.clock.monotonic() - this.#begun,
     }
     try {
       observer?.(done)

@@ -1,6 +1,14 @@
-import { clock, type Dependency, type Duration, DefinitionError, parseDuration, singleton } from 'vivace'
+import {
+  clock,
+  type Dependency,
+  type Duration,
+  DefinitionError,
+  parseDuration,
+  singleton,
+  tracer,
+} from 'vivace'
 import { type BuiltInPolicy, type HttpPolicies, resolvePolicies } from '../policies/index.ts'
-import { httpTransport, type TlsOptions, type TransportOptions } from '../transport/index.ts'
+import { httpTransport, type TlsOptions, tracedTransport, type TransportOptions } from '../transport/index.ts'
 import { Hosts } from './hosts.ts'
 import type { HttpClient } from './http-client.ts'
 import { Lane } from './lane.ts'
@@ -37,8 +45,8 @@ export function httpClient<const Policies extends HttpPolicies = Readonly<Record
 ): Dependency<HttpClient<BuiltInPolicy | (keyof Policies & string)>, 'app'> {
   const policies = resolvePolicies(options.policies ?? {})
   const connecting = transportOptions(options, longest([...policies.values()].map(({ connect }) => connect)))
-  return singleton({ clock, open: httpTransport }, async function* ({ clock, open }) {
-    const transport = open(connecting)
+  return singleton({ clock, open: httpTransport, tracer }, async function* ({ clock, open, tracer }) {
+    const transport = tracedTransport(open(connecting), tracer)
     const lanes = new Map([...policies].map(([name, policy]) => [name, new Lane(policy, clock)]))
     const observer = options.onRequestDone
     const client: HttpClient<string> = new PooledClient({

@@ -2,8 +2,7 @@ import { Fault, type FaultFacts } from '../errors/index.ts'
 import { BodyFault, InvalidBody } from '../messages/index.ts'
 import type { ResolvedPolicy } from '../policies/index.ts'
 import { TimeIsUp } from '../resilience/index.ts'
-import { AddressRefused, NotConnected } from '../transport/index.ts'
-import { StepTooLong } from './attempt.ts'
+import { AddressRefused, NotConnected, StepTooLong } from '../transport/index.ts'
 
 /**
  * What an error of an attempt means; `undefined` for one that says nothing of the other side: the caller's own

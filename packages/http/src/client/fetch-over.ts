@@ -45,21 +45,22 @@ function requestOf(input: string | URL | Request, init: RequestInit | undefined)
 function webResponse({ status, headers, url, body }: HttpResponse, asked: string): Response {
   // `fetch` always expects a stream, so this is one.
   const chunks = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
-  const response = new Response(withoutBody.has(status) ? drained(chunks) : streamOf(chunks), {
-    status,
+  // A status that there is not counts as 500 (RFC 9110, section 15), and `Response` takes no other.
+  const isKnown = status >= 200 && status <= 599
+  const response = new Response(withoutBody.has(status) ? left(chunks) : streamOf(chunks), {
+    status: isKnown ? status : 500,
     headers,
   })
+  if (!isKnown) Object.defineProperty(response, 'status', { value: status })
   Object.defineProperty(response, 'url', { value: url })
   Object.defineProperty(response, 'redirected', { value: url !== asked })
   return response
 }
 
-function drained(chunks: AsyncIterator<Uint8Array>): null {
-  // Nobody will read it, and what it holds is given back at its end. Its failure is of no interest then.
-  chunks.next().then(
-    () => undefined,
-    () => undefined,
-  )
+/** Nobody will read it: what it holds is given back. Its failure is of no interest then. */
+function left(chunks: AsyncIterator<Uint8Array>): null {
+  const leave = (): unknown => chunks.return?.()
+  chunks.next().then(leave, leave)
   return null
 }
 

@@ -43,8 +43,12 @@ export class Lane {
   }
 
   async #takeTurn(deadline: Deadline): Promise<Refusal | undefined> {
-    const wait = this.#throttle?.reserve(this.#clock.now(), deadline.left) ?? 0
-    if (wait > deadline.left)
+    // A call that has ended already takes nobody's turn.
+    deadline.signal.throwIfAborted()
+    if (this.#throttle === undefined) return undefined
+    const patience = deadline.left
+    const wait = this.#throttle.reserve(this.#clock.monotonic(), patience)
+    if (wait > patience)
       return { failure: 'throttled', cause: `the next turn is in ${wait} ms, too late`, retryAfter: wait }
     if (wait > 0) await deadline.pause(wait)
     return undefined

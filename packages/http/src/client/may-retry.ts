@@ -15,10 +15,21 @@ export function isPassingFailure(failure: UpstreamFailure): boolean {
   return failure === 'connect' || failure === 'network' || failure === 'timeout'
 }
 
+/** Who says whether a request may be sent twice. */
+export interface Promises {
+  readonly policy: ResolvedPolicy
+  /** What the call itself says; it knows best. */
+  readonly idempotent: boolean | undefined
+}
+
 /**
- * Whether a request may be sent twice: its method promises that twice is as good as once, or its
- * `Idempotency-Key` does, and its body is still there.
+ * Whether a request may be sent twice: its call, its method or its `Idempotency-Key` promises that twice is as good
+ * as once, and its body is still there.
  */
-export function maySendTwice({ method, headers, body }: OutgoingRequest, policy: ResolvedPolicy): boolean {
-  return (policy.retriedMethods.has(method) || headers.has('idempotency-key')) && !isStream(body)
+export function maySendTwice(
+  { method, headers, body }: OutgoingRequest,
+  { policy, idempotent }: Promises,
+): boolean {
+  if (isStream(body)) return false
+  return idempotent ?? (policy.retriedMethods.has(method) || headers.has('idempotency-key'))
 }

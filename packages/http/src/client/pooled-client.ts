@@ -92,6 +92,7 @@ export class PooledClient implements HttpClient<string> {
       expected: options.returns,
       takesAnyStatus,
       redirect,
+      idempotent: options.idempotent ?? this.#defaults.idempotent,
       signals: [this.#defaults.signal, options.signal].filter((signal) => signal !== undefined),
       observer,
     }

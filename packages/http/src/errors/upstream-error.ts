@@ -48,6 +48,8 @@ export interface UpstreamFault {
   readonly failure: UpstreamFailure
   readonly method: string
   readonly url: URL | string
+  /** Whether the path is left out as well: of a webhook it is the secret. False if absent. */
+  readonly hidesPath?: boolean
   /** What went wrong, as half a sentence: `did not answer within 25000 ms`. */
   readonly cause: string
   readonly answer?: UpstreamAnswer
@@ -75,7 +77,7 @@ export class UpstreamError extends HttpError {
   override readonly message: string
   readonly failure: UpstreamFailure
   readonly method: string
-  /** Without user, query and fragment, which may be secret. */
+  /** Without user, query and fragment, which may be secret; of a URL that a user gave, without its path too. */
   readonly url: string
   readonly answer: UpstreamAnswer | undefined
   /** When it may be worth another try, in milliseconds. */
@@ -88,7 +90,7 @@ export class UpstreamError extends HttpError {
     super(kind.definition.status, optionsOf(kind, fault))
     this.failure = fault.failure
     this.method = fault.method
-    this.url = shownUrl(fault.url)
+    this.url = shownUrl(fault)
     this.answer = fault.answer
     this.retryAfter = fault.retryAfter
     this.attempts = attempts
@@ -118,6 +120,7 @@ function optionsOf(kind: DefinedError, { retryAfter, error }: UpstreamFault): Ht
 
 const seconds = (milliseconds: number): string => String(Math.max(1, Math.ceil(milliseconds / 1_000)))
 
-function shownUrl(url: URL | string): string {
-  return typeof url === 'string' ? 'a URL that is none' : `${url.origin}${url.pathname}`
+function shownUrl({ url, hidesPath = false }: UpstreamFault): string {
+  if (typeof url === 'string') return 'a URL that is none'
+  return `${url.origin}${hidesPath ? '/…' : url.pathname}`
 }

@@ -9,7 +9,8 @@ export type SentBody = string | Uint8Array | AsyncIterable<Uint8Array>
 
 /**
  * What is made of the body of an answer: a schema reads it as JSON and checks it, `'text'` and `'bytes'` read
- * it whole, `'stream'` leaves it to be read, and with nothing it is thrown away.
+ * it whole, `'stream'` leaves it to be read (what it holds is given back when it ends, is left or runs out of
+ * time), and with nothing it is thrown away.
  */
 export type Expectation = StandardSchemaV1 | 'text' | 'bytes' | 'stream' | undefined
 
@@ -32,7 +33,7 @@ export type BodyAs<Expected extends Expectation> = Expected extends StandardSche
 
 /** What holds for every call of a client, unless the call says otherwise. */
 export interface CallDefaults<Policy extends string = string> {
-  /** What URLs are relative to; then no call goes anywhere else: `https://api.example/v1/`. */
+  /** What URLs are relative to; then no call begins anywhere else: `https://api.example/v1/`. */
   readonly baseUrl?: string | URL
   /** The policy, by name; `default` if absent. */
   readonly policy?: Policy
@@ -40,6 +41,11 @@ export interface CallDefaults<Policy extends string = string> {
   readonly headers?: Readonly<Record<string, string>>
   /** Ends the call, as the request's own signal does. */
   readonly signal?: AbortSignal
+  /**
+   * Whether sending a request twice does no more than sending it once, whatever its method says: `true` lets a POST
+   * be sent again (a prompt), `false` forbids it to a GET that does something.
+   */
+  readonly idempotent?: boolean
   /** Narrows the policy's addresses down to those of the public internet. */
   readonly addresses?: AllowedAddresses
 }
@@ -67,5 +73,7 @@ export interface HttpResponse<Body = unknown> {
   readonly headers: Headers
   /** Where it came from, after redirects. */
   readonly url: string
+  /** How often the request was sent. */
+  readonly attempts: number
   readonly body: Body
 }

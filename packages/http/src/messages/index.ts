@@ -7,7 +7,7 @@ export type {
   QueryValue,
   SentBody,
 } from './call-options.ts'
-export { BodyFault } from './collect-body.ts'
+export { BodyFault, cappedBody } from './collect-body.ts'
 export { type OutgoingBody, type OutgoingRequest, outgoingRequest } from './outgoing-request.ts'
 export { InvalidBody, readBody } from './read-body.ts'
 export { isStream, redirected } from './redirect.ts'

@@ -41,14 +41,24 @@ export function outgoingRequest({
   const target = resolveUrl(verb, url, defaults.baseUrl)
   appendAll(target.searchParams, options.query ?? {})
   const { body, mediaType } = outgoingBody(options)
-  const headers = new Headers(defaults.headers)
-  for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value)
+  const headers = new Headers()
+  for (const given of [defaults.headers, options.headers])
+    for (const [name, value] of Object.entries(given ?? {})) setHeader(headers, name, value)
   fill(headers, 'user-agent', 'vivace')
   fill(headers, 'accept', accepted(options.returns))
   // Of a stream nobody knows what it unpacks to until it has.
   fill(headers, 'accept-encoding', options.returns === 'stream' ? 'identity' : 'gzip, deflate, br')
   if (mediaType !== undefined) fill(headers, 'content-type', mediaType)
   return { method: verb, url: target, headers, body, addresses }
+}
+
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value)
+  } catch {
+    // What is caught has the value in its message, and that may be a key that was pasted with a line end.
+    throw new TypeError(`The header ${JSON.stringify(name)} has a name or a value that cannot be sent.`)
+  }
 }
 
 function fill(headers: Headers, name: string, value: string): void {

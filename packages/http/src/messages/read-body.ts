@@ -14,6 +14,8 @@ export interface ArrivingBody {
   readonly chunks: AsyncIterable<Uint8Array>
   /** How many bytes it may have, packed and unpacked. */
   readonly limit: number
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ArrivingBody {
  * Throws `BodyFault` and `InvalidBody`.
  */
 export async function readBody(arriving: ArrivingBody, expected: Expectation): Promise<unknown> {
-  if (expected === 'stream') return bareStream(arriving)
+  if (expected === 'stream') return plainStream(arriving)
   const bytes = await wholeBody(arriving)
   if (expected === undefined) return undefined
   if (expected === 'bytes') return bytes
@@ -32,13 +34,12 @@ export async function readBody(arriving: ArrivingBody, expected: Expectation): P
   return expected === 'text' ? text : checked(parsed(text, arriving.headers), expected)
 }
 
-/** The whole body, unpacked. */
-export async function wholeBody({ headers, chunks, limit }: ArrivingBody): Promise<Uint8Array> {
+async function wholeBody({ headers, chunks, limit, signal }: ArrivingBody): Promise<Uint8Array> {
   const encoding = headers.get('content-encoding')
-  return unpackBody({ bytes: await collectBody(chunks, limit), encoding, limit })
+  return unpackBody({ bytes: await collectBody(chunks, limit), encoding, limit, signal })
 }
 
-function bareStream({ headers, chunks }: ArrivingBody): AsyncIterable<Uint8Array> {
+function plainStream({ headers, chunks }: ArrivingBody): AsyncIterable<Uint8Array> {
   const layers = layersOf(headers.get('content-encoding'))
   if (layers.length > 0) throw new BodyFault(`streams a body in the coding ${layers.join(', ')}`)
   return chunks

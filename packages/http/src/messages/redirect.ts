@@ -8,6 +8,19 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** What is for one origin alone, and goes to no other: Authorization, Cookie, X-API-Key and their like. */
 const isSecret = secretNames()
 
+/** What says something of a body that is not sent any more (RFC 9110, section 15.4, and Fetch, section 4.4). */
+const ofTheBody = [
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-location',
+  'content-type',
+  'digest',
+  'content-digest',
+  'expect',
+  'repr-digest',
+]
+
 /** An answer's head. */
 export interface AnswerHead {
   readonly status: number
@@ -57,7 +70,7 @@ function turnsIntoGet(status: number, method: string): boolean {
 
 function headersFor(request: OutgoingRequest, url: URL, becomesGet: boolean): Headers {
   const headers = new Headers(request.headers)
-  if (becomesGet) for (const name of ['content-type', 'content-length']) headers.delete(name)
+  if (becomesGet) for (const name of ofTheBody) headers.delete(name)
   if (url.origin !== request.url.origin)
     for (const name of [...headers.keys()]) if (isSecret(name)) headers.delete(name)
   return headers

@@ -1,14 +1,12 @@
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw, type InputType, type ZlibOptions } from 'node:zlib'
-import { BodyFault } from './collect-body.ts'
+import { addAbortSignal, type Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { BodyFault, collectBody } from './collect-body.ts'
 
-type Unpack = (packed: InputType, options: ZlibOptions) => Promise<Uint8Array>
-
-const codings: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
-  ['gzip', promisify<InputType, ZlibOptions, Uint8Array>(gunzip)],
-  ['x-gzip', promisify<InputType, ZlibOptions, Uint8Array>(gunzip)],
-  ['deflate', unpackDeflate],
-  ['br', promisify<InputType, ZlibOptions, Uint8Array>(brotliDecompress)],
+const codings: ReadonlyMap<string, (packed: Uint8Array) => Transform> = new Map([
+  ['gzip', () => createGunzip()],
+  ['x-gzip', () => createGunzip()],
+  ['deflate', inflating],
+  ['br', () => createBrotliDecompress()],
 ])
 
 /** More than any sender packs one body, and fewer than what a bomb needs. */
@@ -25,6 +23,8 @@ export interface PackedBody {
   readonly encoding: string | null
   /** How many bytes it may have unpacked. */
   readonly limit: number
+  /** Stops the unpacking, which goes on for seconds where a bomb is unpacked. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -34,15 +34,17 @@ export interface PackedBody {
  *
  * It stops at the limit, at 100 times what was sent (from 1 MiB on), and at more than two layers. Throws `BodyFault`.
  */
-export async function unpackBody({ bytes, encoding, limit }: PackedBody): Promise<Uint8Array> {
+export async function unpackBody({ bytes, encoding, limit, signal }: PackedBody): Promise<Uint8Array> {
   const layers = layersOf(encoding)
   if (layers.length > mostLayers) throw new BodyFault(`has a body in ${layers.length} codings`)
   let unpacked = bytes
   for (const layer of layers.reverse()) {
-    const unpack = codings.get(layer)
-    if (unpack === undefined) throw new BodyFault(`has a body in the coding ${JSON.stringify(layer)}`)
+    const begin = codings.get(layer)
+    if (begin === undefined) throw new BodyFault(`has a body in the coding ${JSON.stringify(layer)}`)
     const most = Math.min(limit, Math.max(harmless, bytes.length * largestRatio))
-    unpacked = await unpackLayer({ unpack, packed: unpacked, most })
+    // An answer to HEAD, or 204, names a coding and has nothing in it.
+    if (unpacked.length === 0) return unpacked
+    unpacked = await unpackLayer({ unpacking: begin(unpacked), packed: unpacked, most, signal })
   }
   return unpacked
 }
@@ -57,18 +59,19 @@ export function layersOf(encoding: string | null): string[] {
 }
 
 interface Layer {
-  readonly unpack: Unpack
+  readonly unpacking: Transform
   readonly packed: Uint8Array
   readonly most: number
+  readonly signal: AbortSignal | undefined
 }
 
-async function unpackLayer({ unpack, packed, most }: Layer): Promise<Uint8Array> {
-  // An answer to HEAD, or 204, names a coding and has nothing in it.
-  if (packed.length === 0) return packed
+async function unpackLayer({ unpacking, packed, most, signal }: Layer): Promise<Uint8Array> {
+  if (signal !== undefined) addAbortSignal(signal, unpacking)
+  unpacking.end(packed)
   try {
-    return await unpack(packed, { maxOutputLength: most })
+    return await collectBody(unpacking, most)
   } catch (error) {
-    const isTooLarge = error instanceof RangeError
+    const isTooLarge = error instanceof BodyFault
     throw new BodyFault(
       isTooLarge
         ? `has a body that unpacks to more than ${most} bytes`
@@ -78,11 +81,8 @@ async function unpackLayer({ unpack, packed, most }: Layer): Promise<Uint8Array>
   }
 }
 
-const inflateZlib = promisify<InputType, ZlibOptions, Uint8Array>(inflate)
-const inflateBare = promisify<InputType, ZlibOptions, Uint8Array>(inflateRaw)
-
 // Some servers send the bare stream under this name (RFC 9110, section 8.4.1.2).
-async function unpackDeflate(packed: InputType, options: ZlibOptions): Promise<Uint8Array> {
-  const hasHeader = packed instanceof Uint8Array && ((packed[0] ?? 0) & 0x0f) === 8
-  return hasHeader ? inflateZlib(packed, options) : inflateBare(packed, options)
+function inflating(packed: Uint8Array): Transform {
+  const hasHeader = ((packed[0] ?? 0) & 0x0f) === 8
+  return hasHeader ? createInflate() : createInflateRaw()
 }

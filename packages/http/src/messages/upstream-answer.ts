@@ -1,6 +1,8 @@
 import type { ProblemDetails } from 'vivace'
 import type { UpstreamAnswer } from '../errors/index.ts'
-import { type ArrivingBody, textOf, wholeBody } from './read-body.ts'
+import { beginningOf } from './collect-body.ts'
+import { type ArrivingBody, textOf } from './read-body.ts'
+import { unpackBody } from './unpack-body.ts'
 
 /** As much of an error's body as anybody reads. */
 const limit = 65_536
@@ -16,10 +18,17 @@ export interface FailedAnswer extends Omit<ArrivingBody, 'limit'> {
  *     const { problem } = await readFailedAnswer({ status: 409, headers, chunks })
  *     problem?.code    // 'email-taken'
  *
- * A body that is too large or broken is as good as none.
+ * Of a large body it has the beginning; one that is packed and too large or broken is as good as none.
  */
-export async function readFailedAnswer({ status, headers, chunks }: FailedAnswer): Promise<UpstreamAnswer> {
-  const text = await wholeBody({ headers, chunks, limit }).then(textOf, () => '')
+export async function readFailedAnswer({
+  status,
+  headers,
+  chunks,
+  signal,
+}: FailedAnswer): Promise<UpstreamAnswer> {
+  const bytes = await beginningOf(chunks, limit)
+  const encoding = headers.get('content-encoding')
+  const text = await unpackBody({ bytes, encoding, limit, signal }).then(textOf, () => '')
   return { status, headers, text, problem: problemOf(text, headers) }
 }
 

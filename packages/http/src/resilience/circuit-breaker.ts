@@ -9,6 +9,8 @@ export type AttemptOutcome = 'success' | 'failure' | 'neither'
 
 /** Leave to make one attempt. */
 export interface Ticket {
+  /** Whether the breaker lets nobody else through until it knows what came of this one. */
+  readonly isTrial: boolean
   /** Tells what came of it; only the first time counts. */
   record(outcome: AttemptOutcome): void
 }
@@ -41,7 +43,12 @@ export class CircuitBreaker {
 
   /** Milliseconds until an attempt may be made again; 0 when it may. */
   get opensIn(): number {
-    return this.#state === 'closed' ? 0 : Math.max(0, this.#retryAt - this.#clock.now())
+    return this.#state === 'closed' ? 0 : Math.max(0, this.#retryAt - this.#clock.monotonic())
+  }
+
+  /** Whether nothing may be sent now, not even to find out how the host is. */
+  get isOpen(): boolean {
+    return this.opensIn > 0
   }
 
   /** Leave to make one attempt; `undefined` while the host is left alone. */
@@ -51,6 +58,7 @@ export class CircuitBreaker {
     const era = this.#era
     let isRecorded = false
     return {
+      isTrial: this.state === 'half-open',
       record: (outcome) => {
         if (!isRecorded && era === this.#era) this.#record(outcome)
         isRecorded = true
@@ -80,7 +88,7 @@ export class CircuitBreaker {
   }
 
   #open(): void {
-    this.#retryAt = this.#clock.now() + this.#rules.pause
+    this.#retryAt = this.#clock.monotonic() + this.#rules.pause
     this.#enter('open')
   }
 

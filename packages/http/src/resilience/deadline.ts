@@ -32,7 +32,7 @@ export class Deadline {
 
   constructor({ clock, total, signals = [] }: DeadlineOptions) {
     this.#clock = clock
-    this.#at = clock.now() + total
+    this.#at = clock.monotonic() + total
     this.#stops.push(clock.timer(total, () => this.#controller.abort(new TimeIsUp())))
     for (const signal of signals) this.#stops.push(follow(signal, this.#controller))
   }
@@ -44,7 +44,7 @@ export class Deadline {
 
   /** Milliseconds that are left; 0 when there are none. */
   get left(): number {
-    return this.signal.aborted ? 0 : Math.max(0, this.#at - this.#clock.now())
+    return this.signal.aborted ? 0 : Math.max(0, this.#at - this.#clock.monotonic())
   }
 
   /** The work's result, unless the deadline comes first: then its reason is thrown. */

@@ -1,6 +1,6 @@
 export { follow, unlessAborted } from './abort.ts'
 export { Bulkhead } from './bulkhead.ts'
-export { type BreakerState, CircuitBreaker, type Ticket } from './circuit-breaker.ts'
+export { type AttemptOutcome, type BreakerState, CircuitBreaker, type Ticket } from './circuit-breaker.ts'
 export { Deadline, TimeIsUp } from './deadline.ts'
 export { RetryBudget } from './retry-budget.ts'
 export { parseRetryAfter, retryPause } from './retry-pause.ts'

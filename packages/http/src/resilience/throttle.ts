@@ -12,7 +12,7 @@ import type { ResolvedThrottle } from '../policies/index.ts'
 export class Throttle {
   readonly #rules: ResolvedThrottle
   /** When the last requests begin, at most `limit` of them. */
-  #starts: number[] = []
+  readonly #starts: number[] = []
 
   constructor(rules: ResolvedThrottle) {
     this.#rules = rules
@@ -25,7 +25,9 @@ export class Throttle {
     const isFull = this.#starts.length === limit
     const start = isFull ? Math.max(now, first + per) : now
     const wait = start - now
-    if (wait <= patience) this.#starts = [...this.#starts.slice(isFull ? 1 : 0), start]
+    if (wait > patience) return wait
+    if (isFull) this.#starts.shift()
+    this.#starts.push(start)
     return wait
   }
 }

@@ -16,7 +16,8 @@ export class MockTransport implements HttpTransport {
   }
 
   async send(request: TransportRequest): Promise<TransportAnswer> {
-    const { url, method, headers, addresses } = request
+    const { url, method, headers, addresses, signal } = request
+    signal.throwIfAborted()
     if (addresses === 'public' && isRefusedLiteral(url.hostname))
       throw new AddressRefused(`${url.hostname} is not an address of the public internet`)
     const body = await textOf(request.body)

@@ -12,11 +12,20 @@ export interface AnswerWishes {
   readonly onEnd: () => void
 }
 
+/** How many informational answers (RFC 9110, section 15.2) may come before an answer; one or two do. */
+const mostHints = 20
+
+/** How many pieces of a body are taken at once. */
+const mostPieces = 128
+
 /** Turns what undici tells of one exchange into an answer; undici waits while nobody reads. */
 export class AnswerHandler implements Dispatcher.DispatchHandler {
   readonly #wishes: AnswerWishes
   #body: Readable | undefined
   #isSent = false
+  #hints = 0
+  #pieces = 0
+  #isResting = false
   #stop = (): void => undefined
 
   constructor(wishes: AnswerWishes) {
@@ -44,10 +53,16 @@ export class AnswerHandler implements Dispatcher.DispatchHandler {
     status: number,
     fields: Readonly<Record<string, string | readonly string[] | undefined>>,
   ): void {
-    // 100 and 103 come before the answer.
-    if (status < 200) return
+    // 100 and 103 come before the answer, of which a flood keeps us as busy as a body without an end.
+    if (status < 200) {
+      this.#hints += 1
+      if (this.#hints > mostHints) controller.abort(new Error('It sent too many informational answers.'))
+      return
+    }
     const body = new Readable({
-      read: () => controller.resume(),
+      read: () => {
+        if (!this.#isResting) controller.resume()
+      },
       destroy: (error, done) => {
         if (!body.readableEnded) controller.abort(error ?? new Error('The answer is not read to its end.'))
         done(error)
@@ -61,6 +76,18 @@ export class AnswerHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     if (this.#body?.push(chunk) === false) controller.pause()
+    this.#pieces += 1
+    if (this.#pieces % mostPieces === 0) this.#rest(controller)
+  }
+
+  /** Lets others have their turn: what arrives in pieces of a byte costs thousands of times what its bytes do. */
+  #rest(controller: Dispatcher.DispatchController): void {
+    controller.pause()
+    this.#isResting = true
+    setImmediate(() => {
+      this.#isResting = false
+      if (this.#body?.destroyed === false) controller.resume()
+    })
   }
 
   onResponseEnd(): void {
@@ -71,7 +98,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#end()
     this.#body?.destroy(error)
-    this.#wishes.reject(this.#isSent ? error : unsent(error))
+    this.#wishes.reject(meaningOf(error, this.#isSent))
   }
 
   #end(): void {
@@ -87,10 +114,16 @@ function headersOf(fields: Readonly<Record<string, string | readonly string[] | 
   return headers
 }
 
-function unsent(error: Error): Error {
-  return error instanceof errors.InvalidArgumentError
-    ? new TypeError(error.message, { cause: error })
-    : new NotConnected(error.message, { cause: error })
+/** What undici refuses to send at all: the call is written wrongly, and the host has nothing to do with it. */
+const mistakes = [
+  errors.InvalidArgumentError,
+  errors.NotSupportedError,
+  errors.RequestContentLengthMismatchError,
+]
+
+function meaningOf(error: Error, isSent: boolean): Error {
+  if (mistakes.some((kind) => error instanceof kind)) return new TypeError(error.message, { cause: error })
+  return isSent ? error : new NotConnected(error.message, { cause: error })
 }
 
 function asError(reason: unknown): Error {

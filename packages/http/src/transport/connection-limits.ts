@@ -49,6 +49,7 @@ export class ConnectionLimits {
 
   /** Closes what is idle beyond its number, or what somebody waits for the place of. */
   trim(): void {
+    if (this.#waiting.length === 0 && this.#open.size <= this.#options.keptAlive) return
     const idle = this.#idle()
     const tooMany = Math.max(
       idle.length - this.#options.keptAlive,

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import type { Pool } from 'undici'
 import { AnswerHandler } from './answer-handler.ts'
 import { ConnectionLimits } from './connection-limits.ts'
-import { isRefusedLiteral } from './guarded-lookup.ts'
+import { isRefusedLiteral, type ResolveAll } from './guarded-lookup.ts'
 import { OriginConnections } from './origin-connections.ts'
-import { AddressRefused } from './transport-errors.ts'
+import { AddressRefused, NotConnected, StepTooLong } from './transport-errors.ts'
 import type { TransportOptions } from './transport-options.ts'
 import type { HttpTransport, TransportAnswer, TransportRequest, TransportStats } from './http-transport.ts'
 
@@ -20,25 +20,30 @@ export class PooledTransport implements HttpTransport {
   readonly #limits: ConnectionLimits
   /** By origin and guard, the one called last at the end. */
   readonly #origins = new Map<string, OriginConnections>()
+  readonly #resolveName: ResolveAll | undefined
+  #isClosed = false
 
-  constructor(options: TransportOptions) {
+  /** Names are resolved as the machine does, or as a test says that they are. */
+  constructor(options: TransportOptions, resolveName?: ResolveAll) {
     this.#options = options
+    this.#resolveName = resolveName
     this.#limits = new ConnectionLimits(options)
   }
 
   async send(request: TransportRequest): Promise<TransportAnswer> {
+    if (this.#isClosed) throw new NotConnected('the client is closed')
     const isGuarded = request.addresses === 'public'
     if (isGuarded && isRefusedLiteral(request.url.hostname))
       throw new AddressRefused(`${request.url.hostname} is not an address of the public internet`)
     const connections = this.#connectionsOf(request.url.origin, isGuarded)
-    connections.users += 1
+    const maySendAgain = safeMethods.has(request.method) && request.body === undefined
+    const { pool, release } = await connections.lease({ maySendAgain })
     const onEnd = (): void => {
-      connections.users -= 1
+      release()
+      if (request.signal.reason instanceof StepTooLong) connections.retire(pool)
       // undici is done with the request when this has been heard.
       setImmediate(() => this.#limits.trim())
     }
-    const maySendAgain = safeMethods.has(request.method) && request.body === undefined
-    const pool = await connections.poolFor({ maySendAgain })
     return dispatched(pool, { request, onEnd })
   }
 
@@ -47,6 +52,7 @@ export class PooledTransport implements HttpTransport {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     const all = [...this.#origins.values()]
     this.#origins.clear()
     await Promise.all(all.map((connections) => connections.close()))
@@ -55,17 +61,22 @@ export class PooledTransport implements HttpTransport {
   #connectionsOf(origin: string, isGuarded: boolean): OriginConnections {
     const key = isGuarded ? `public ${origin}` : origin
     const known = this.#origins.get(key)
-    const found =
-      known ?? new OriginConnections({ ...this.#options, origin, isGuarded, limits: this.#limits })
+    const found = known ?? this.#open(origin, isGuarded)
     this.#origins.delete(key)
     this.#origins.set(key, found)
     if (known === undefined) this.#forget()
     return found
   }
 
+  #open(origin: string, isGuarded: boolean): OriginConnections {
+    const limits = this.#limits
+    const resolveName = this.#resolveName
+    return new OriginConnections({ ...this.#options, origin, isGuarded, limits, resolveName })
+  }
+
   #forget(): void {
     if (this.#origins.size <= mostOrigins) return
-    const unused = [...this.#origins].find(([, { users }]) => users === 0)
+    const unused = [...this.#origins].find(([, { isUsed }]) => !isUsed)
     if (unused === undefined) return
     this.#origins.delete(unused[0])
     void unused[1].close()

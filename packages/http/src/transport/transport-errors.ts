@@ -7,3 +7,8 @@ export class AddressRefused extends Error {
 export class NotConnected extends Error {
   override readonly name = 'NotConnected'
 }
+
+/** One step has taken more than its policy allows: with this reason a request is given up. */
+export class StepTooLong extends Error {
+  override readonly name = 'StepTooLong'
+}

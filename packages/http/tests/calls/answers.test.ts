@@ -82,6 +82,25 @@ describe('an answer', () => {
     },
   )
 
+  it('of a URL that a user gave is told without its path, which may be the secret of a webhook', async () => {
+    const upstream = mockUpstream()
+    upstream.on('POST', 'https://hooks.example/T00/hunter2').reply(404)
+    await using opened = await openClient({}, upstream)
+    const hook = opened.http.post('https://hooks.example/T00/hunter2?a=1', { policy: 'webhook', json: {} })
+    const error = await failureOf(hook)
+    expect(error.message).toBe('POST https://hooks.example/…: answered 404 (status)')
+    expect(error.url).toBe('https://hooks.example/…')
+  })
+
+  it('other than 2xx is told up to 64 KiB of its body', async () => {
+    const upstream = mockUpstream()
+    upstream.on('GET', url).reply(404, `begins${'x'.repeat(100_000)}`)
+    await using opened = await openClient({}, upstream)
+    const text = (await failureOf(opened.http.get(url))).answer?.text
+    expect(text?.startsWith('begins')).toBe(true)
+    expect(text).toHaveLength(65_536)
+  })
+
   it('is unpacked, up to two layers', async () => {
     const upstream = mockUpstream()
     const once = gzipSync('{"id":7}')

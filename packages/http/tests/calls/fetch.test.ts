@@ -63,6 +63,14 @@ describe('fetch', () => {
     expect(error.message).not.toContain('secret')
   })
 
+  it('answers a status that there is not, and counts it as no success', async () => {
+    const upstream = mockUpstream()
+    upstream.on('GET', url).reply(999, 'no robots')
+    await using opened = await openClient({}, upstream)
+    const response = await opened.http.fetch(url)
+    expect([response.status, response.ok, await response.text()]).toEqual([999, false, 'no robots'])
+  })
+
   it('can be left before the end of the body', async () => {
     const upstream = mockUpstream()
     upstream.on('GET', url).reply(200, 'x'.repeat(100))

@@ -110,6 +110,24 @@ describe('a throttle', () => {
     expect(late).toHaveLength(2)
   })
 
+  it('gives no turn to a call that has ended, nor to one for a host that is left alone', async () => {
+    const upstream = mockUpstream()
+    upstream.on('GET', url).reply(200)
+    upstream.on('GET', other).breaks({ times: 1 })
+    const policies = {
+      slow: { throttle: { limit: 2, per: '1h' }, attempts: 1, breaker: { atLeast: 1, window: 1 } },
+    } as const
+    await using opened = await openClient({ policies }, { time: fakeClock(), open: upstream.open })
+    const http = opened.http.with({ policy: 'slow' })
+    await failureOf(http.get(other))
+    for (let call = 0; call < 3; call += 1) {
+      expect((await failureOf(http.get(other))).failure).toBe('breaker-open')
+      await expect(http.get(url, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow('gone')
+    }
+    expect((await http.get(url)).status).toBe(200)
+    expect((await failureOf(http.get(url))).failure).toBe('throttled')
+  })
+
   it('says when the next turn is', async () => {
     const upstream = mockUpstream()
     upstream.on('GET', url).reply(200)

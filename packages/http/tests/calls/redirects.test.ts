@@ -28,6 +28,18 @@ describe('a redirect', () => {
     expect(upstream.requests[1]?.headers['content-type']).toBe(body === '' ? undefined : 'application/json')
   })
 
+  it('that is sent without its body is sent without what was said of the body', async () => {
+    const upstream = mockUpstream()
+    upstream.on('POST', from).reply(303, undefined, leadingTo('/new'))
+    upstream.on('GET', to).reply(200)
+    await using opened = await openClient({}, upstream)
+    const headers = { 'content-encoding': 'gzip', 'content-language': 'en', 'x-team': 'a' }
+    await opened.http.post(from, { body: new Uint8Array([1]), headers })
+    const sent = Object.keys(upstream.requests[1]?.headers ?? {})
+    expect(sent.filter((name) => name.startsWith('content-'))).toEqual([])
+    expect(sent).toContain('x-team')
+  })
+
   it('keeps credentials for their origin', async () => {
     const upstream = mockUpstream()
     upstream.on('GET', from).reply(302, undefined, leadingTo(to))

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mockUpstream } from '@vivace/http/testing'
@@ -106,6 +107,23 @@ describe('a request', () => {
     await expect(opened.http.get('http://127.0.0.1:1/', { headers: { upgrade: 'x' } })).rejects.toThrow(
       TypeError,
     )
+  })
+
+  it('with a header that is not supported is a mistake too, and says nothing of the host', async () => {
+    await using opened = await openClient({ policies: { default: { breaker: { atLeast: 1, window: 1 } } } })
+    const call = opened.http.put('http://127.0.0.1:1/', { json: {}, headers: { expect: '100-continue' } })
+    await expect(call).rejects.toThrow(TypeError)
+    expect(opened.http.stats().hosts).toMatchObject([{ breaker: 'closed' }])
+  })
+
+  it('does not say what is in a header that cannot be sent', async () => {
+    await using opened = await openClient({}, mockUpstream())
+    const pasted = { authorization: 'Bearer hunter2\nnext line' }
+    const error: unknown = await opened.http.get(base, { headers: pasted }).catch((thrown: unknown) => thrown)
+    expect(error).toEqual(
+      new TypeError('The header "authorization" has a name or a value that cannot be sent.'),
+    )
+    expect(inspect(error)).not.toContain('hunter2')
   })
 
   it('that a test has no answer for is a mistake, and is not repeated', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { fakeClock } from 'vivace/testing'
 import { mockUpstream } from '@vivace/http/testing'
@@ -24,7 +25,9 @@ describe('a host that takes a request and never answers', () => {
     await time.advance(1)
     const error = await call
     expect(error).toMatchObject({ failure: 'timeout', status: 504, code: 'upstream-timeout', attempts: 1 })
-    expect(error.message).toBe(`POST ${url}: sent nothing for ${read} ms (timeout)`)
+    // Of what users give the path is not told.
+    const told = policy === 'webhook' ? `${url}…` : url
+    expect(error.message).toBe(`POST ${told}: sent nothing for ${read} ms (timeout)`)
     expect(time.now()).toBe(read)
   })
 })
@@ -75,6 +78,22 @@ describe('everything together', () => {
     await expect(
       opened.http.get(url, { signal: AbortSignal.abort(new Error('never begun')) }),
     ).rejects.toThrow('never begun')
+  })
+
+  it('has one listener at a signal, however many calls it ends, and none when they have ended', async () => {
+    const upstream = mockUpstream()
+    upstream.on('GET', url).hangs()
+    upstream.on('GET', `${url}ok`).reply(200)
+    await using opened = await openClient({}, upstream)
+    const controller = new AbortController()
+    const { signal } = controller
+    await Promise.all(Array.from({ length: 20 }, () => opened.http.get(`${url}ok`, { signal })))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    const calls = Array.from({ length: 20 }, () => opened.http.get(url, { signal }))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    controller.abort(new Error('all of you'))
+    for (const call of calls) await expect(call).rejects.toThrow('all of you')
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('ends with any of the signals of clients that were made of each other', async () => {

@@ -4,7 +4,7 @@ import type { UpstreamFailure } from '@vivace/http'
 import * as z from 'zod'
 import { failureOf } from '../fixtures/failure-of.ts'
 import { openClient } from '../fixtures/open-client.ts'
-import { startUpstream, type UpstreamProcess } from './upstream-process.ts'
+import { startBlackHole, startUpstream, type UpstreamProcess } from './upstream-process.ts'
 
 /** Times short enough for a test; what they are in an app is in `times.test.ts`, on a clock that stands still. */
 const policies = {
@@ -13,6 +13,10 @@ const policies = {
   again: { attempts: 3, breaker: false },
   guarded: { attempts: 3, breaker: {} },
   small: { maxBytes: 100_000 },
+  crumbs: { maxBytes: 10_000 },
+  // The longest of all is how long a connection is tried for.
+  llm: { connect: 2_000 },
+  webhook: { connect: 2_000 },
 } as const
 
 let upstream: UpstreamProcess
@@ -36,12 +40,19 @@ const faults: readonly (readonly [string, UpstreamFailure, string])[] = [
   ['/garbage', 'network', 'broke off'],
   ['/two-lengths', 'network', 'broke off'],
   ['/endless-head', 'network', 'broke off'],
+  ['/endless-hints', 'network', 'too many informational answers'],
   ['/truncated', 'network', 'broke off'],
+  ['/reset-body', 'network', 'broke off'],
   ['/broken-chunk', 'network', 'broke off'],
   ['/large', 'body', 'has a body of more than 100000 bytes'],
   ['/bomb', 'body', 'more than'],
   ['/layers', 'body', 'has a body in 1000 codings'],
   ['/no-gzip', 'body', 'cannot be unpacked'],
+  ['/half-gzip', 'body', 'cannot be unpacked'],
+  ['/tiny-chunks', 'body', 'has a body of more than 10000 bytes'],
+  ['/deep', 'body', 'is not JSON'],
+  ['/other-shape', 'invalid', 'breaks its schema: /ok'],
+  ['/no-status', 'status', 'answered 999'],
   ['/html', 'body', 'is not JSON'],
   ['/loop', 'redirect', 'redirects more than 3 times'],
   ['/to-file', 'redirect', 'redirects to file:'],
@@ -51,9 +62,13 @@ const faults: readonly (readonly [string, UpstreamFailure, string])[] = [
   ['/large-error', 'status', 'answered 500'],
 ]
 
-/** Those whose body must not be small to show what they are. */
-const policyOf = (path: string): 'default' | 'short' | 'small' =>
-  path === '/slow-body' ? 'short' : path === '/large' ? 'small' : 'default'
+/** Those whose body must not be small, or need their time, to show what they are. */
+const policyByPath: Readonly<Record<string, 'crumbs' | 'short' | 'small'>> = {
+  '/slow-body': 'short',
+  '/large': 'small',
+  '/tiny-chunks': 'crumbs',
+}
+const policyOf = (path: string): 'crumbs' | 'default' | 'short' | 'small' => policyByPath[path] ?? 'default'
 
 describe('a service that fails', () => {
   it.each(faults)('%s ends as %s: %s', async (path, failure, cause) => {
@@ -104,12 +119,12 @@ describe('a service that fails', () => {
     expect(await countOf('/reset')).toBe(before + 4)
   })
 
-  it('gets a tenth more traffic in an outage without a breaker, and at most 20 attempts with one', async () => {
+  it('gets no more than a tenth more traffic in an outage, and with a breaker at most 20 attempts', async () => {
     await using opened = await openClient({ policies })
     const bare = await countOf('/close')
     for (let call = 0; call < 100; call += 1)
       await failureOf(opened.http.get(`${upstream.url}/close`, { policy: 'again' }))
-    expect((await countOf('/close')) - bare).toBeLessThanOrEqual(100 + 10 + 10)
+    expect((await countOf('/close')) - bare).toBeLessThanOrEqual(100 + 10)
     const guarded = await countOf('/close')
     for (let call = 0; call < 100; call += 1)
       await failureOf(opened.http.get(`${upstream.url}/close`, { policy: 'guarded' }))
@@ -140,6 +155,33 @@ describe('a service that is killed and started again', () => {
     const second = await startUpstream(first.port)
     expect((await get('/ok')).status).toBe(200)
     await second.kill()
+  })
+})
+
+describe('a service that no connection comes about with', () => {
+  it.runIf(process.platform === 'linux')('is given up when the policy says so', async () => {
+    await using blackHole = await startBlackHole()
+    const short = { connect: 200 } as const
+    await using opened = await openClient({
+      policies: {
+        default: { ...short, attempts: 1, breaker: false },
+        llm: short,
+        health: short,
+        webhook: short,
+      },
+    })
+    const calls = Array.from({ length: 20 }, () => failureOf(opened.http.get(blackHole.url)))
+    for (const error of await Promise.all(calls))
+      expect(error.message).toContain('has no connection after 200 ms (timeout)')
+    while (opened.http.stats().open > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+
+  it('because it refuses is told as one that cannot be reached', async () => {
+    const stopped = await startUpstream()
+    await stopped.kill()
+    await using opened = await openClient({ policies })
+    const error = await failureOf(opened.http.get(stopped.url))
+    expect(error.message).toMatch(/cannot be reached: .*ECONNREFUSED.* \(connect\)$/)
   })
 })
 

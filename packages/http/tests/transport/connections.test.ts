@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { failureOf } from '../fixtures/failure-of.ts'
 import { openClient } from '../fixtures/open-client.ts'
-import { throwawayCertificate } from '../fixtures/throwaway-certificate.ts'
+import { throwawayCertificate } from '@vivace/fixtures'
 
 /** A server, the connections that it has had and how many requests it has at once. */
 interface Counted<Kind> {

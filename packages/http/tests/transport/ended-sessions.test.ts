@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failureOf } from '../fixtures/failure-of.ts'
 import { openClient } from '../fixtures/open-client.ts'
-import { throwawayCertificate } from '../fixtures/throwaway-certificate.ts'
+import { TcpProxy, throwawayCertificate } from '@vivace/fixtures'
 
 let server: Http2SecureServer
 let url = ''
@@ -37,6 +37,20 @@ const ways: Readonly<Record<string, () => void>> = {
   'with its socket': () => sockets.forEach((socket) => socket.destroy()),
   'by a reset': () => sockets.forEach((socket) => socket.resetAndDestroy()),
 }
+
+describe('a session of HTTP/2 through which nothing comes any more', () => {
+  it('is given up by the first request that waits in vain, and replaced by the next', async () => {
+    await using cable = await TcpProxy.open(Number(new URL(url).port))
+    const through = `https://127.0.0.1:${cable.port}/ok`
+    const policies = { default: { read: 200, attempts: 1, breaker: false } } as const
+    await using opened = await openClient({ policies, tls: { ca: throwawayCertificate.cert } })
+    const get = (): Promise<{ body: string }> => opened.http.get(through, { returns: 'text' })
+    await Promise.all([get(), get(), get()])
+    cable.freeze()
+    expect((await failureOf(get())).failure).toBe('timeout')
+    for (let call = 0; call < 5; call += 1) expect((await get()).body).toBe('ok')
+  })
+})
 
 describe('a session of HTTP/2 that the server ends', () => {
   it.each(Object.keys(ways))('%s while nothing is under way is replaced by the next call', async (way) => {

@@ -1,3 +1,4 @@
+import { openRedis, redisUrl } from '@vivace/redis'
 import {
   type Clock,
   clock,
@@ -10,7 +11,6 @@ import {
 import { memoryRateLimitStore } from '../stores/memory-rate-limit-store.ts'
 import type { RateLimitStore } from '../stores/rate-limit-store.ts'
 import { ProcessCount } from '../stores/redis/process-count.ts'
-import { openRedis } from '../stores/redis/redis-client.ts'
 import { redisRateLimitStore } from '../stores/redis/redis-rate-limit-store.ts'
 import { ownRateLimiter, type RateLimiter, SharedRateLimiter } from './rate-limiter.ts'
 
@@ -39,8 +39,8 @@ export interface RateLimiterOptions {
  *     const limiter = rateLimiter({ redis: 'redis://cache:6379', processes: 4 })
  *     app.get('/search', { dependencies: [rateLimitGuard({ name: 'search', limit: 30, per: '1m' }, { limiter })] }, …)
  *
- * Throws `DefinitionError` RATE_LIMIT_INVALID when the app starts, for an address that is none and a number of processes
- * or keys that is not a whole one from 1. A Redis that does not answer does not keep the app from starting.
+ * The app does not start, with RATE_LIMIT_INVALID, where a number of processes or keys is not a whole one from 1, and with
+ * REDIS_INVALID for an address that is none and a Redis that refuses the password. One that does not answer is no error.
  */
 export function rateLimiter(options: RateLimiterOptions = {}): Dependency<RateLimiter, 'app'> {
   return singleton({ clock }, async function* ({ clock }) {
@@ -50,7 +50,7 @@ export function rateLimiter(options: RateLimiterOptions = {}): Dependency<RateLi
       clock,
       ...(options.keys === undefined ? {} : { keys: options.keys }),
     })
-    const { store, redis = process.env['REDIS_URL'] ?? '', processes } = options
+    const { store, redis = redisUrl() ?? '', processes } = options
     if (store !== undefined) {
       yield new SharedRateLimiter({ shared: store, local, clock, processes: () => processes ?? 1 })
     } else if (redis === '') yield ownRateLimiter(local)
@@ -70,20 +70,23 @@ interface RedisCounting {
 
 async function* countInRedis(counting: RedisCounting): AsyncGenerator<RateLimiter, void, unknown> {
   const { options, local, clock } = counting
-  const timeout = parseDuration(options.timeout ?? '100ms', 'rateLimiter({ timeout })')
-  const client = await openRedis(counting.redis, { timeout })
-  const count = new ProcessCount(client, clock, options.prefix)
+  const connection = await openRedis({
+    url: counting.redis,
+    where: 'rateLimiter()',
+    commandTimeout: parseDuration(options.timeout ?? '100ms', 'rateLimiter({ timeout })'),
+  })
+  const count = new ProcessCount(connection, clock, options.prefix)
   if (options.processes === undefined) await count.start()
   try {
     yield new SharedRateLimiter({
-      shared: redisRateLimitStore(client, options.prefix),
+      shared: redisRateLimitStore(connection, options.prefix),
       local,
       clock,
       processes: () => options.processes ?? count.value,
     })
   } finally {
     count.stop()
-    client.disconnect()
+    connection.close()
   }
 }
 

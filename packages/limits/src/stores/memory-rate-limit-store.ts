@@ -7,7 +7,7 @@ export interface MemoryRateLimitStoreOptions {
   /** How many keys of each limit are counted; 10,000 if absent. Above it, those give way that were asked longest ago. */
   readonly keys?: number
   /** Tells the time; the machine's clock if absent. */
-  readonly clock?: Pick<Clock, 'now'>
+  readonly clock?: Pick<Clock, 'monotonic'>
 }
 
 /**
@@ -30,13 +30,15 @@ export interface MemoryRateLimitStore extends RateLimitStore {
   take(takes: readonly RateLimitTake[]): RateLimitVerdict
 }
 
+const machineClock: Pick<Clock, 'monotonic'> = { monotonic: () => performance.now() }
+
 class MemoryStore implements MemoryRateLimitStore {
   readonly #keys: number
-  readonly #clock: Pick<Clock, 'now'>
+  readonly #clock: Pick<Clock, 'monotonic'>
   /** By limit, and then by key in the order in which they were asked: the first was asked longest ago. */
   readonly #logs = new Map<string, Map<string, UnitLog>>()
 
-  constructor({ keys = 10_000, clock = Date }: MemoryRateLimitStoreOptions) {
+  constructor({ keys = 10_000, clock = machineClock }: MemoryRateLimitStoreOptions) {
     this.#keys = keys
     this.#clock = clock
   }
@@ -48,7 +50,7 @@ class MemoryStore implements MemoryRateLimitStore {
   }
 
   take(takes: readonly RateLimitTake[]): RateLimitVerdict {
-    const now = Math.floor(this.#clock.now())
+    const now = Math.floor(this.#clock.monotonic())
     const asked = takes.map((take) => ({ take, log: this.#logOf(take) }))
     let isAllowed = true
     for (const { take, log } of asked) if (log.usedAt(now, take) + take.cost > take.limit) isAllowed = false

@@ -95,6 +95,19 @@ describe('rateLimit()', () => {
     expect(told(await client.get('/'))).toMatchObject({ status: 429, retryAfter: '30' })
   })
 
+  it.each([
+    ['on', 3_600_000],
+    ['back', -3_600_000],
+  ])('is the same when the clock of the machine is set %s by an hour', async (_case, by) => {
+    const { client, time } = await limited({ limit: 1, per: '1m' })
+    expect((await client.get('/')).status).toBe(200)
+    time.setBy(by)
+    const refused = await client.get('/')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    await time.advance('1m')
+    expect((await client.get('/')).status).toBe(200)
+  })
+
   it('never lets more pass around the end of a minute, as fixed windows do', async () => {
     const { client, time } = await limited({ limit: 100, per: '1m' })
     const passed = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { LimitedServer } from '../fixtures/program.ts'
-import { RedisServer } from '../fixtures/redis-server.ts'
+import { limitedServer } from '../fixtures/limited-program.ts'
+import { RedisServer } from '@vivace/fixtures'
 
 // What requests see of 10 s without Redis, at 300 a second over two processes, every fifth a login:
 //
@@ -40,8 +40,8 @@ function tell(name: string, from: number, to: number): void {
 }
 
 await using redis = await RedisServer.open()
-await using one = new LimitedServer({ REDIS_URL: redis.url, REDIS_TIMEOUT: '100' })
-await using other = new LimitedServer({ REDIS_URL: redis.url, REDIS_TIMEOUT: '100' })
+await using one = limitedServer({ REDIS_URL: redis.url, REDIS_TIMEOUT: '100' })
+await using other = limitedServer({ REDIS_URL: redis.url, REDIS_TIMEOUT: '100' })
 const urls = [await one.url(), await other.url()]
 let sent = 0
 const load = setInterval(() => {

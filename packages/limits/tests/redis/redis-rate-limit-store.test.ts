@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { memoryRateLimitStore, redisRateLimitStore } from '@vivace/limits'
-import { noRedisServer, RedisServer } from '../fixtures/redis-server.ts'
+import { noRedisServer, RedisServer } from '@vivace/fixtures'
 import { storeConformance } from '../stores/store-conformance.ts'
 
 const { REDIS_URL: givenUrl } = process.env

@@ -10,9 +10,9 @@ import {
   type RateLimitTake,
   type RateLimitVerdict,
 } from '@vivace/limits'
-import { LimitedServer } from '../fixtures/program.ts'
+import { limitedServer } from '../fixtures/limited-program.ts'
 import { many } from '../fixtures/many.ts'
-import { noRedisServer, RedisServer } from '../fixtures/redis-server.ts'
+import { noRedisServer, RedisServer } from '@vivace/fixtures'
 
 const shop = (options: RateLimiterOptions): App => {
   const limits = rateLimit({ limit: 10, per: '1m' }, { limiter: rateLimiter(options) })
@@ -48,7 +48,7 @@ describe('a limiter without its Redis', () => {
     'does not start with the address %s, and does not repeat it',
     async (redis) => {
       const starting = shop({ redis }).start()
-      await expect(starting).rejects.toThrow('REDIS_URL: it is no address of a Redis')
+      await expect(starting).rejects.toThrow('rateLimiter(): the address of Redis is no URL')
       await expect(starting).rejects.not.toThrow('secret')
     },
   )
@@ -117,7 +117,7 @@ describe('a limiter without its Redis', () => {
   it('waits no longer than it is told to for a Redis that hangs', async ({ skip }) => {
     if (noRedisServer !== undefined) return skip(noRedisServer)
     await using redis = await RedisServer.open()
-    await using server = new LimitedServer({ REDIS_URL: redis.url, REDIS_TIMEOUT: '100' })
+    await using server = limitedServer({ REDIS_URL: redis.url, REDIS_TIMEOUT: '100' })
     const url = `${await server.url()}/open`
     redis.freeze()
     expect(await many([url], 'hanging', 300)).toEqual({ 200: 100, 429: 200 })

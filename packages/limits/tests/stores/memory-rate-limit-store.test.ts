@@ -20,7 +20,7 @@ describe('memoryRateLimitStore()', () => {
     fc.assert(
       fc.property(pauses, fc.integer({ min: 3, max: 150 }), (steps, limit) => {
         let now = 1_000_000
-        const store = memoryRateLimitStore({ clock: { now: () => now } })
+        const store = memoryRateLimitStore({ clock: { monotonic: () => now } })
         const grain = limit <= 100 ? 0 : 100
         const given: { readonly time: number; readonly cost: number }[] = []
         const givenSince = (start: number): number =>
@@ -45,7 +45,7 @@ describe('memoryRateLimitStore()', () => {
         fc.integer({ min: 2, max: 300 }),
         (pauses, limit) => {
           let now = 5_000
-          const store = memoryRateLimitStore({ clock: { now: () => now } })
+          const store = memoryRateLimitStore({ clock: { monotonic: () => now } })
           const take = { ...asked, limit, cost: Math.ceil(limit / 2) }
           for (const pause of pauses) {
             now += pause
@@ -64,7 +64,7 @@ describe('memoryRateLimitStore()', () => {
   })
 
   it('does not grow with a flood of keys, and the flood forgets none of another limit', () => {
-    const store = memoryRateLimitStore({ keys: 1_000, clock: { now: () => 0 } })
+    const store = memoryRateLimitStore({ keys: 1_000, clock: { monotonic: () => 0 } })
     store.take([{ ...asked, name: 'login', limit: 1 }])
     for (let at = 0; at < 1_000_000; at++) store.take([{ ...asked, key: String(at) }])
     expect(store.size).toBe(1_001)
@@ -72,7 +72,7 @@ describe('memoryRateLimitStore()', () => {
   })
 
   it('keeps the keys that are asked for, and forgets those that were asked longest ago', () => {
-    const store = memoryRateLimitStore({ keys: 2, clock: { now: () => 0 } })
+    const store = memoryRateLimitStore({ keys: 2, clock: { monotonic: () => 0 } })
     const once = (key: string): boolean => store.take([{ ...asked, key, limit: 1 }]).isAllowed
     expect([once('a'), once('b'), once('a'), once('c')]).toEqual([true, true, false, true])
     expect([once('a'), once('b')]).toEqual([false, true])
@@ -80,7 +80,7 @@ describe('memoryRateLimitStore()', () => {
 
   it('forgets a key whose units have all been given back', () => {
     let now = 0
-    const store = memoryRateLimitStore({ clock: { now: () => now } })
+    const store = memoryRateLimitStore({ clock: { monotonic: () => now } })
     store.take([asked])
     now = 10_000
     store.take([{ ...asked, cost: 0 }])
@@ -89,7 +89,7 @@ describe('memoryRateLimitStore()', () => {
 
   it('lets nobody wait longer than a window when the clock is set back, and gives nothing back early', () => {
     let now = 3_600_000
-    const store = memoryRateLimitStore({ clock: { now: () => now } })
+    const store = memoryRateLimitStore({ clock: { monotonic: () => now } })
     for (let at = 0; at < 3; at++) store.take([asked])
     now = 0
     expect(store.take([asked])).toMatchObject({ isAllowed: false, states: [{ retryAfter: 10_000 }] })

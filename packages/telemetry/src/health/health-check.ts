@@ -85,7 +85,7 @@ export interface RunningCheck {
 /** Runs one check, at most as long as it may take; it never rejects. */
 export async function runCheck(running: RunningCheck): Promise<CheckResult> {
   const { name, check, probe, clock, log } = running
-  const start = clock.now()
+  const start = clock.monotonic()
   const controller = new AbortController()
   let cancel: () => void = () => undefined
   const timeUp = new Promise<'timed-out'>((resolve) => {
@@ -93,7 +93,7 @@ export async function runCheck(running: RunningCheck): Promise<CheckResult> {
   })
   const ended = await Promise.race([outcomeOf(probe, controller.signal), timeUp])
   cancel()
-  const duration_ms = clock.now() - start
+  const duration_ms = Math.round((clock.monotonic() - start) * 10) / 10
   if (ended === 'ok') return { status: 'ok', duration_ms }
   if (ended === 'timed-out') {
     controller.abort(new DOMException('The check took too long.', 'TimeoutError'))

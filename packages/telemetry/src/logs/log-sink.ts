@@ -4,8 +4,16 @@ import type { LogDestination } from './log-destination.ts'
 import { prettyLine } from './pretty-line.ts'
 import { timestamp } from './timestamp.ts'
 
-/** The levels, the least grave first. */
-export const levels = ['debug', 'info', 'warn', 'error'] as const
+const graveness: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 }
+
+/**
+ * What follows the time in a line; the message is JSON already.
+ *
+ *     lineHead('info', '"started"')    // '","level":"info","message":"started"'
+ */
+export function lineHead(level: LogLevel, message: string): string {
+  return `","level":"${level}","message":${message}`
+}
 
 /** How the lines of a logger and its children are written. */
 export interface LogSinkOptions {
@@ -26,25 +34,25 @@ export class LogSink {
   constructor(options: LogSinkOptions) {
     this.#options = options
     this.redaction = options.redaction
-    this.#threshold = levels.indexOf(options.level)
+    this.#threshold = graveness[options.level]
   }
 
   /** Whether lines of a level are written. */
   takes(level: LogLevel): boolean {
-    return levels.indexOf(level) >= this.#threshold
+    return graveness[level] >= this.#threshold
   }
 
   /** Writes one line of the fields of several records, the later ones before the earlier. */
   write(level: LogLevel, message: string, records: readonly LogFields[]): void {
-    const line = this.start(level, this.#text(message)) + this.#fields(records)
+    const line = this.start(lineHead(level, this.#text(message))) + this.#fields(records)
     this.end(level, line)
     const error = level === 'error' ? errorOf(records) : undefined
     if (error !== undefined) this.#report(error, `${line}}`)
   }
 
-  /** How a line begins: `{"timestamp":"…","level":"info","message":"started"`. The message is JSON already. */
-  start(level: LogLevel, message: string): string {
-    return `{"timestamp":"${timestamp()}","level":"${level}","message":${message}`
+  /** How a line begins: `{"timestamp":"…","level":"info","message":"started"`; `head` is what `lineHead` gives. */
+  start(head: string): string {
+    return `{"timestamp":"${timestamp()}${head}`
   }
 
   /** Writes a line that lacks its last brace. An error is there before the next line of the program runs. */

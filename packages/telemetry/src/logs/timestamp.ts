@@ -1,16 +1,20 @@
-let known = 0
-let text = ''
+import { threeDigits } from './three-digits.ts'
+
+/** The second that was written last, and its text up to the milliseconds. */
+let second = NaN
+let start = ''
 
 /**
- * The time as ISO 8601 in UTC. Many lines share a millisecond, and writing it takes 0.4 microseconds.
+ * The time as ISO 8601 in UTC. Many lines share a second, and writing it anew takes 0.4 microseconds.
  *
  *     timestamp()    // '2026-11-21T09:00:00.000Z'
  */
 export function timestamp(): string {
   const now = Date.now()
-  if (now !== known) {
-    known = now
-    text = new Date(now).toISOString()
+  const milliseconds = now % 1_000
+  if (now - milliseconds !== second) {
+    second = now - milliseconds
+    start = new Date(second).toISOString().slice(0, -4)
   }
-  return text
+  return `${start}${threeDigits(milliseconds)}Z`
 }

@@ -1,5 +1,5 @@
 import type { LabelArguments } from './labels.ts'
-import { Metric, metricInvalid, type MetricOptions, numberText, seriesName } from './metric.ts'
+import { Metric, metricInvalid, type MetricOptions } from './metric.ts'
 
 /** How often something happened: one series of a counter. */
 export class CounterSeries {
@@ -49,7 +49,7 @@ export class Counter<Label extends string = never> extends Metric<Label, Counter
     return new CounterSeries()
   }
 
-  protected override lines({ value }: CounterSeries, labels: string): string[] {
-    return [`${seriesName(this.name, labels)} ${numberText(value)}`]
+  protected override numbers({ value }: CounterSeries): readonly number[] {
+    return [value]
   }
 }

@@ -1,5 +1,15 @@
 import type { LabelArguments } from './labels.ts'
-import { Metric, type MetricOptions, numberText, seriesName } from './metric.ts'
+import { Metric, type MetricOptions } from './metric.ts'
+import type { Combination } from './metric-snapshot.ts'
+
+/** What a gauge says of itself. */
+export interface GaugeOptions<Label extends string> extends MetricOptions<Label> {
+  /**
+   * What the gauges of several workers are together: `sum` of what each has, as of connections and bytes; `max`, `min` or
+   * `mean` of what each has measured. `sum` if absent.
+   */
+  readonly acrossWorkers?: Combination
+}
 
 /** How much of something there is: one series of a gauge. */
 export class GaugeSeries {
@@ -29,10 +39,12 @@ export class GaugeSeries {
  */
 export class Gauge<Label extends string = never> extends Metric<Label, GaugeSeries> {
   override readonly kind = 'gauge'
+  readonly #combination: Combination
 
   /** Throws `DefinitionError` METRIC_INVALID. */
-  constructor(name: string, options: MetricOptions<Label>) {
+  constructor(name: string, options: GaugeOptions<Label>) {
     super(name, options)
+    this.#combination = options.acrossWorkers ?? 'sum'
     this.begin()
   }
 
@@ -56,7 +68,11 @@ export class Gauge<Label extends string = never> extends Metric<Label, GaugeSeri
     return new GaugeSeries()
   }
 
-  protected override lines({ value }: GaugeSeries, labels: string): string[] {
-    return [`${seriesName(this.name, labels)} ${numberText(value)}`]
+  protected override numbers({ value }: GaugeSeries): readonly number[] {
+    return [value]
+  }
+
+  protected override get combination(): Combination {
+    return this.#combination
   }
 }

@@ -1,5 +1,5 @@
 import type { LabelArguments } from './labels.ts'
-import { Metric, metricInvalid, type MetricOptions, numberText, seriesName } from './metric.ts'
+import { Metric, metricInvalid, type MetricOptions } from './metric.ts'
 
 /** What a histogram says of itself. */
 export interface HistogramOptions<Label extends string> extends MetricOptions<Label> {
@@ -37,10 +37,9 @@ export class HistogramSeries {
     return this.#sum
   }
 
-  /** How many values were at most each bound; the last one is of all of them. */
-  cumulative(): number[] {
-    let count = 0
-    return this.#counts.map((inBucket) => (count += inBucket))
+  /** How many values are in each bucket; the last one is of what is above every bound. */
+  get counts(): readonly number[] {
+    return this.#counts
   }
 }
 
@@ -69,10 +68,6 @@ export class Histogram<Label extends string = never> extends Metric<Label, Histo
     this.begin()
   }
 
-  override get signature(): string {
-    return JSON.stringify([super.signature, this.#buckets])
-  }
-
   observe(value: number, ...labels: LabelArguments<Label>): void {
     this.with(...labels).observe(value)
   }
@@ -81,15 +76,11 @@ export class Histogram<Label extends string = never> extends Metric<Label, Histo
     return new HistogramSeries(this.#buckets)
   }
 
-  protected override lines(series: HistogramSeries, labels: string): string[] {
-    const counts = series.cumulative()
-    const bounds = [...this.#buckets, Infinity].map(numberText)
-    return [
-      ...bounds.map(
-        (bound, at) => `${seriesName(`${this.name}_bucket`, labels, `le="${bound}"`)} ${counts[at] ?? 0}`,
-      ),
-      `${seriesName(`${this.name}_sum`, labels)} ${numberText(series.sum)}`,
-      `${seriesName(`${this.name}_count`, labels)} ${counts.at(-1) ?? 0}`,
-    ]
+  protected override numbers({ counts, sum }: HistogramSeries): readonly number[] {
+    return [...counts, sum]
+  }
+
+  protected override get buckets(): readonly number[] {
+    return this.#buckets
   }
 }

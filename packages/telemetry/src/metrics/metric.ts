@@ -1,5 +1,6 @@
 import { DefinitionError } from 'vivace'
 import { type LabelArguments, labelText, type LabelValue } from './labels.ts'
+import type { Combination, MetricKind, MetricSnapshot } from './metric-snapshot.ts'
 
 /** What a metric says of itself. */
 export interface MetricOptions<Label extends string> {
@@ -13,9 +14,6 @@ export interface MetricOptions<Label extends string> {
    */
   readonly maxSeries?: number
 }
-
-/** Kinds of metrics in the exposition format. */
-export type MetricKind = 'counter' | 'gauge' | 'histogram'
 
 const wellFormedName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/
 const wellFormedLabel = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/
@@ -43,8 +41,8 @@ export abstract class Metric<Label extends string, Series> {
   /** A series with nothing counted. */
   protected abstract create(): Series
 
-  /** The lines of one series; `labels` is without braces, and empty if there are none. */
-  protected abstract lines(series: Series, labels: string): string[]
+  /** The numbers of one series: its value, or the counts of its buckets and the sum. */
+  protected abstract numbers(series: Series): readonly number[]
 
   /**
    * One series, for places that count often: looked up once, it costs no look-up more.
@@ -55,16 +53,25 @@ export abstract class Metric<Label extends string, Series> {
     return this.#seriesOf(this.#valuesOf(labels))
   }
 
-  /** Everything that was counted, in the exposition format. */
-  render(): string {
-    const lines = [...this.#series.values()].flatMap(({ series, labels }) => this.lines(series, labels))
-    const help = this.help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
-    return [`# HELP ${this.name} ${help}`, `# TYPE ${this.name} ${this.kind}`, ...lines, ''].join('\n')
+  /** Everything that was counted. */
+  snapshot(): MetricSnapshot {
+    const { name, help, kind, combination, buckets } = this
+    const series = [...this.#series.values()].map((each) => [each.labels, this.numbers(each.series)] as const)
+    return { name, help, kind, combination, buckets, series }
+  }
+
+  /** How the series of several workers are one. */
+  protected get combination(): Combination {
+    return 'sum'
+  }
+
+  protected get buckets(): readonly number[] {
+    return []
   }
 
   /** What another metric of the name would have to be, to be this one. */
   get signature(): string {
-    return JSON.stringify([this.kind, this.help, this.#labels])
+    return JSON.stringify([this.kind, this.help, this.#labels, this.combination, this.buckets])
   }
 
   // A metric without labels has one series, which is shown although nothing was counted yet.
@@ -103,16 +110,4 @@ export function metricInvalid(name: string, cause: string, remedy: string): Defi
     cause: `it ${cause}`,
     remedy,
   })
-}
-
-/** A series' name with its labels: `up`, `up{job="a"}`. */
-export function seriesName(name: string, ...labels: readonly string[]): string {
-  const present = labels.filter((label) => label !== '')
-  return present.length === 0 ? name : `${name}{${present.join()}}`
-}
-
-/** A number as the exposition format writes it. */
-export function numberText(value: number): string {
-  if (value === Infinity) return '+Inf'
-  return value === -Infinity ? '-Inf' : String(value)
 }

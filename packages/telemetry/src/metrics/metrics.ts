@@ -1,14 +1,16 @@
 import { Counter } from './counter.ts'
-import { Gauge } from './gauge.ts'
+import { writeMetrics } from './exposition.ts'
+import { Gauge, type GaugeOptions } from './gauge.ts'
 import { Histogram, type HistogramOptions } from './histogram.ts'
 import { metricInvalid, type MetricOptions } from './metric.ts'
+import type { MetricSnapshot } from './metric-snapshot.ts'
 
 /** A metric of any kind, as the registry knows it. */
 interface AnyMetric {
   readonly name: string
   readonly kind: string
   readonly signature: string
-  render(): string
+  snapshot(): MetricSnapshot
 }
 
 /** The media type of the exposition format. */
@@ -38,7 +40,7 @@ export class Metrics {
   }
 
   /** How much of something there is. */
-  gauge<const Label extends string = never>(name: string, options: MetricOptions<Label>): Gauge<Label> {
+  gauge<const Label extends string = never>(name: string, options: GaugeOptions<Label>): Gauge<Label> {
     return this.#add(new Gauge(name, options))
   }
 
@@ -61,8 +63,13 @@ export class Metrics {
 
   /** Everything in the exposition format, version 0.0.4. Throws what a reader throws. */
   render(): string {
+    return writeMetrics(this.snapshot())
+  }
+
+  /** Everything that was counted, to be written or sent to another process. Throws what a reader throws. */
+  snapshot(): readonly MetricSnapshot[] {
     for (const read of this.#readers.values()) read()
-    return [...this.#metrics.values()].map((metric) => metric.render()).join('')
+    return [...this.#metrics.values()].map((metric) => metric.snapshot())
   }
 
   #add<Added extends AnyMetric>(metric: Added): Added {

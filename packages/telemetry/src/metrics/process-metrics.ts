@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { gcMetrics } from './gc-metrics.ts'
 import type { Metrics } from './metrics.ts'
 
 /** How often the delay of the event loop is measured, in milliseconds. */
@@ -9,7 +10,8 @@ const resolution = 10
 let loopDelay: IntervalHistogram | undefined
 
 /**
- * Adds what is to be known of the process: processor time, memory, open files, and the lag of the event loop.
+ * Adds what is to be known of the process: processor time, memory, open files, pauses for the collection of garbage, and
+ * the lag of the event loop.
  *
  *     const metrics = new Metrics()
  *     processMetrics(metrics)
@@ -22,6 +24,7 @@ export function processMetrics(metrics: Metrics): void {
   addProcess(metrics)
   addMemory(metrics)
   addEventLoop(metrics)
+  gcMetrics(metrics)
 }
 
 function addProcess(metrics: Metrics): void {
@@ -33,11 +36,13 @@ function addProcess(metrics: Metrics): void {
   })
   const start = metrics.gauge('process_start_time_seconds', {
     help: 'When the process began, in seconds since 1970.',
+    acrossWorkers: 'min',
   })
   const files = metrics.gauge('process_open_fds', { help: 'Open files and sockets.' })
   const version = metrics.gauge('nodejs_version_info', {
     help: 'The version of Node.js.',
     labels: ['version'],
+    acrossWorkers: 'max',
   })
   start.set(Math.round(performance.timeOrigin) / 1_000)
   version.set(1, { version: process.version })
@@ -70,18 +75,22 @@ function addMemory(metrics: Metrics): void {
 function addEventLoop(metrics: Metrics): void {
   const lag = metrics.gauge('nodejs_eventloop_lag_seconds', {
     help: 'Mean lag of the event loop, in seconds.',
+    acrossWorkers: 'mean',
   })
   const percentiles = [50, 90, 99].map((percent) => ({
     percent,
     gauge: metrics.gauge(`nodejs_eventloop_lag_p${percent}_seconds`, {
       help: `Percentile ${percent} of the lag of the event loop, in seconds.`,
+      acrossWorkers: 'max',
     }),
   }))
   const longest = metrics.gauge('nodejs_eventloop_lag_max_seconds', {
     help: 'Longest lag of the event loop, in seconds.',
+    acrossWorkers: 'max',
   })
   const busy = metrics.gauge('nodejs_eventloop_utilization_ratio', {
     help: 'How much of the time the event loop was busy, from 0 to 1.',
+    acrossWorkers: 'mean',
   })
   let before = performance.eventLoopUtilization()
   metrics.onRead('event-loop', () => {

@@ -1,7 +1,7 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
-import { App, HttpError, path } from 'vivace'
+import { App, dependency, HttpError, path } from 'vivace'
 import { testClient } from 'vivace/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -25,7 +25,8 @@ function shop() {
     title: 'Shop',
     version: '1.0.0',
     log: jsonLogger({ destination: recorded }),
-    middleware: [telemetry({ tracer: openTelemetry() })],
+    tracer: openTelemetry(),
+    middleware: [telemetry()],
   })
   app.get('/items/{id}', { inputs: { id: path(z.string()) }, returns: z.string() }, async ({ id }) => {
     await new Promise((resolve) => setTimeout(resolve))
@@ -95,7 +96,7 @@ describe('openTelemetry()', () => {
     await using client = await testClient(app)
     const headers = { traceparent: `00-${traceId}-${spanId}-01`, tracestate: 'vendor=a' }
     const answer = await client.get('/headers', { headers })
-    const [span] = exporter.getFinishedSpans()
+    const span = exporter.getFinishedSpans().find(({ kind }) => kind === SpanKind.SERVER)
     expect(span?.spanContext().traceId).toBe(traceId)
     expect(span?.parentSpanContext).toMatchObject({ traceId, spanId, isRemote: true })
     expect(span?.spanContext().traceState?.serialize()).toBe('vendor=a')
@@ -122,6 +123,57 @@ describe('openTelemetry()', () => {
       ['GET /refused', SpanStatusCode.UNSET],
       ['GET', SpanStatusCode.UNSET],
     ])
+  })
+
+  it('has a span of each dependency and clean-up below that of the request, with its failure', async () => {
+    const { app, exporter } = traced()
+    const transaction = dependency({}, async function* transaction() {
+      yield await Promise.resolve(1)
+      throw new Error('the commit of postgres://shop:canary@db is lost')
+    })
+    const guard = dependency({}, function guard() {
+      throw new HttpError(403, { code: 'forbidden' })
+    })
+    app.get('/commits', { inputs: { transaction } }, () => undefined)
+    app.get('/guarded', { dependencies: [guard] }, () => undefined)
+    await using client = await testClient(app)
+    await client.get('/commits')
+    await client.get('/guarded')
+    const spans = exporter.getFinishedSpans()
+    const [made, cleanUp, request, guarded] = spans
+    expect(spans.map(({ name }) => name)).toEqual([
+      'dependency transaction',
+      'clean up transaction',
+      'GET /commits',
+      'dependency guard',
+      'GET /guarded',
+    ])
+    expect(made?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId)
+    expect(made?.status.code).toBe(SpanStatusCode.UNSET)
+    expect(cleanUp?.parentSpanContext?.spanId).toBe(made?.spanContext().spanId)
+    expect(cleanUp?.status.code).toBe(SpanStatusCode.ERROR)
+    expect(cleanUp?.attributes).toMatchObject({ 'error.type': 'Error' })
+    expect(cleanUp?.events[0]).toMatchObject({
+      name: 'exception',
+      attributes: { 'exception.message': 'the commit of postgres://shop:[redacted]@db is lost' },
+    })
+    expect(guarded?.status.code).toBe(SpanStatusCode.UNSET)
+    expect(guarded?.attributes).toMatchObject({ 'error.type': 'forbidden' })
+    expect(spans.every((span) => span.spanContext().traceId !== traceId)).toBe(true)
+  })
+
+  it('names no method that a client has made up', async () => {
+    const { app, exporter } = traced()
+    await app.fetch(new Request('https://shop.example:8443/items/7', { method: 'PROPFIND' }))
+    expect(exporter.getFinishedSpans()[0]).toMatchObject({
+      name: 'HTTP',
+      attributes: {
+        'http.request.method': '_OTHER',
+        'http.request.method_original': 'PROPFIND',
+        'server.address': 'shop.example',
+        'server.port': 8443,
+      },
+    })
   })
 
   it('stands below the span of whoever instruments the server itself', async () => {

@@ -1,108 +1,73 @@
 import {
-  type Attributes,
   context,
   type Context,
   createTraceState,
-  isSpanContextValid,
   ROOT_CONTEXT,
-  type Span,
   SpanKind,
-  SpanStatusCode,
   trace,
   TraceFlags,
-  type Tracer,
+  type Tracer as OpenTracer,
 } from '@opentelemetry/api'
-import type { Answer, Answering, Exchange } from 'vivace'
-import { hideSecrets } from '../logs/secret-values.ts'
-import type { IncomingTrace, RequestSpan, RequestTracer } from '../tracing/request-tracer.ts'
-import type { TraceContext } from '../tracing/trace-context.ts'
+import type { Span, SpanOptions, TraceHeaders, Tracer } from 'vivace'
+import { parseTraceparent } from '../tracing/trace-context.ts'
+import { OpenSpan } from './open-span.ts'
 
 /** Where spans go. */
 export interface OpenTelemetryOptions {
   /** Makes the spans; that of the provider which is registered for the process if absent. */
-  readonly tracer?: Tracer
+  readonly tracer?: OpenTracer
+}
+
+const kinds = {
+  internal: SpanKind.INTERNAL,
+  server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
 }
 
 /**
- * Makes a span of kind SERVER for each request, and the parent of what other libraries trace while it is answered.
+ * Makes spans by OpenTelemetry: of each request, its dependencies and their clean-up, and what batteries trace.
  *
- *     middleware: [telemetry({ tracer: openTelemetry() })]
+ *     const app = new App({ title, version, tracer: openTelemetry(), middleware: [telemetry()] })
  *
  * It needs `@opentelemetry/api` alone. Without an SDK that is registered nothing is traced, and it costs next to
- * nothing. Names and attributes are those of the semantic conventions for HTTP; the path has its secrets hidden, and
- * neither query, nor headers, nor bodies are told.
+ * nothing. The context manager of the SDK says what belongs below what. Errors are told with their type and their
+ * message, whose secrets are hidden, and without their stack.
  *
- * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+ * @see https://opentelemetry.io/docs/specs/otel/trace/api/
  */
-export function openTelemetry(options: OpenTelemetryOptions = {}): RequestTracer {
-  return {
-    begin(exchange, incoming) {
-      // Asked for each time: an SDK may be registered after the app is made.
-      const tracer = options.tracer ?? trace.getTracer('@vivace/telemetry')
-      const active = context.active()
-      // Whoever instruments the server itself has made the span that ours belongs below.
-      const parent = trace.getSpan(active) === undefined ? parentOf(incoming) : active
-      const attributes = attributesOf(exchange)
-      const span = tracer.startSpan(exchange.method, { kind: SpanKind.SERVER, attributes }, parent)
-      return new OpenSpan(span, trace.setSpan(parent, span), incoming)
-    },
+export function openTelemetry(options: OpenTelemetryOptions = {}): Tracer {
+  return new SpanMaker(options.tracer)
+}
+
+class SpanMaker implements Tracer {
+  readonly #tracer: OpenTracer | undefined
+
+  constructor(tracer: OpenTracer | undefined) {
+    this.#tracer = tracer
+  }
+
+  begin(name: string, { kind = 'internal', attributes = {}, parent }: SpanOptions = {}): Span {
+    // Asked for each time: an SDK may be registered after the app is made.
+    const tracer = this.#tracer ?? trace.getTracer('@vivace/telemetry')
+    const active = context.active()
+    // Whoever traces the server itself has made the span that a request's belongs below.
+    const outer = parent === undefined || trace.getSpan(active) !== undefined ? active : contextOf(parent)
+    const span = tracer.startSpan(name, { kind: kinds[kind], attributes }, outer)
+    return new OpenSpan(span, outer)
   }
 }
 
-/** The one flag of a trace that there is: W3C Trace Context, section 3.2.2.5. */
-const sampled: number = TraceFlags.SAMPLED
-
-class OpenSpan implements RequestSpan {
-  readonly context: TraceContext | undefined
-  readonly #span: Span
-  readonly #within: Context
-
-  constructor(span: Span, within: Context, incoming: IncomingTrace | undefined) {
-    this.#span = span
-    this.#within = within
-    const own = span.spanContext()
-    const { traceId, spanId, traceFlags } = own
-    // Without an SDK there is no span of ours: what there is, is the caller's, or nothing.
-    const isOurs = isSpanContextValid(own) && spanId !== incoming?.context.spanId
-    this.context = isOurs ? { traceId, spanId, isSampled: (traceFlags & sampled) === sampled } : undefined
-  }
-
-  run(next: () => Answering): Answering {
-    return context.with(this.#within, next)
-  }
-
-  end(exchange: Exchange, { status }: Answer): void {
-    const { method, routePath } = exchange
-    if (routePath !== undefined) {
-      this.#span.updateName(`${method} ${routePath}`)
-      this.#span.setAttribute('http.route', routePath)
-    }
-    this.#span.setAttribute('http.response.status_code', status)
-    if (status >= 500) this.#span.setStatus({ code: SpanStatusCode.ERROR })
-    this.#span.end()
-  }
-}
-
-function parentOf(incoming: IncomingTrace | undefined): Context {
-  if (incoming === undefined) return ROOT_CONTEXT
-  const { traceId, spanId, isSampled } = incoming.context
+function contextOf({ traceparent, tracestate }: TraceHeaders): Context {
+  const caller = parseTraceparent(traceparent)
+  if (caller === undefined) return ROOT_CONTEXT
+  const { traceId, spanId, isSampled } = caller
   return trace.setSpanContext(ROOT_CONTEXT, {
     traceId,
     spanId,
     isRemote: true,
     traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
-    ...(incoming.tracestate === undefined
-      ? undefined
-      : { traceState: createTraceState(incoming.tracestate) }),
+    ...(tracestate === undefined ? undefined : { traceState: createTraceState(tracestate) }),
   })
-}
-
-function attributesOf({ method, path, scheme, host, client }: Exchange): Attributes {
-  return {
-    'http.request.method': method,
-    'url.scheme': scheme,
-    'url.path': hideSecrets(path),
-    'server.address': host,
-    'client.address': client.address,
-  }
 }

@@ -1,4 +1,5 @@
 import { dependency, type Dependency, log } from 'vivace'
+import { randomId } from '../tracing/random-ids.ts'
 import { RequestContext } from './request-context.ts'
 import { RequestLogger } from './request-logger.ts'
 
@@ -14,5 +15,5 @@ import { RequestLogger } from './request-logger.ts'
  * Without `telemetry()` it belongs to nothing: it has an id of its own, and what is added to it is not logged.
  */
 export const requestContext: Dependency<RequestContext, 'request'> = dependency({ log }, ({ log }) =>
-  log instanceof RequestLogger ? log.context : new RequestContext(crypto.randomUUID()),
+  log instanceof RequestLogger ? log.context : new RequestContext(randomId()),
 )

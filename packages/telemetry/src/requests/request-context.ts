@@ -1,5 +1,5 @@
-import type { LogFields } from 'vivace'
-import { formatTraceparent, type TraceContext } from '../tracing/trace-context.ts'
+import type { LogFields, TraceContext } from 'vivace'
+import { formatTraceparent } from '../tracing/trace-context.ts'
 import { correlationHeader } from './correlation-id.ts'
 
 /** What a request is known by, in its log lines, its answer, and the requests that it causes. */

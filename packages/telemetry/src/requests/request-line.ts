@@ -8,6 +8,10 @@ import {
   textJson,
 } from 'vivace'
 import { JsonLogger } from '../logs/json-logger.ts'
+import { lineHead } from '../logs/log-sink.ts'
+import { millisecondsJson } from '../logs/three-digits.ts'
+import { isKnownMethod } from '../metrics/known-methods.ts'
+import { type KindOfAnswer, KindsOfAnswers } from '../metrics/kinds-of-answers.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Which requests are logged, and how loudly. */
@@ -47,7 +51,11 @@ export class RequestLine {
   readonly #level: 'debug' | 'info'
   readonly #skip: RequestLineOptions['skip']
   readonly #slowest: number
-  readonly #routes = new Map<string, string>()
+  readonly #texts = new KindsOfAnswers(textsOf)
+  /** How lines begin, by level. */
+  readonly #heads: Partial<Record<Level, string>> = {}
+  #lastAddress: string | undefined = undefined
+  #lastAddressJson = ''
 
   /** Throws `DefinitionError` DURATION_INVALID. */
   constructor(target: Logger, { level = 'info', skip, slow }: RequestLineOptions) {
@@ -90,27 +98,54 @@ export class RequestLine {
 
   #writeParts({ sink, boundJson }: JsonLogger, request: AnsweredRequest, level: Level): void {
     const { exchange, answer, context, milliseconds } = request
-    const { path, routePath, client } = exchange
+    const { path, routePath } = exchange
     const { trace, added } = context
-    let line = `${sink.start(level, messageJson)}${boundJson},"correlation_id":"${context.correlationId}"`
-    if (trace !== undefined) line += `,"trace_id":"${trace.traceId}","span_id":"${trace.spanId}"`
+    const texts = this.#textsOf(exchange.method, routePath, answer.status)
+    let line = sink.start(this.#headOf(level, boundJson)) + context.correlationId
+    line += trace === undefined ? '"' : `","trace_id":"${trace.traceId}","span_id":"${trace.spanId}"`
     if (added !== undefined) line += logJson([added], sink.redaction)
-    line += `,"method":${textJson(exchange.method)}`
-    if (path !== routePath) line += `,"path":${textJson(path, sink.redaction.showText)}`
-    else line += `,"path":${this.#routeJson(path)}`
-    if (routePath !== undefined) line += `,"route":${this.#routeJson(routePath)}`
-    line += `,"status":${answer.status},"duration_ms":${rounded(milliseconds)}`
+    if (path === routePath) line += texts.ofPathAsRoute
+    else line += texts.beforePath + textJson(path, sink.redaction.showText) + texts.afterPath
+    line += millisecondsJson(milliseconds)
     if (milliseconds >= this.#slowest) line += ',"slow":true'
-    if (client.address !== undefined) line += `,"ip":${textJson(client.address)}`
-    sink.end(level, line)
+    sink.end(level, line + this.#addressJson(exchange.client.address))
   }
 
-  // There are as many as routes.
-  #routeJson(route: string): string {
-    let json = this.#routes.get(route)
-    if (json === undefined) this.#routes.set(route, (json = textJson(route)))
-    return json
+  #headOf(level: Level, boundJson: string): string {
+    return (this.#heads[level] ??= `${lineHead(level, messageJson)}${boundJson},"correlation_id":"`)
   }
+
+  #textsOf(method: string, route: string | undefined, status: number): LineTexts {
+    // Clients can make up any number of other methods.
+    return isKnownMethod(method)
+      ? this.#texts.find(method, route, status)
+      : textsOf({ method, route, status })
+  }
+
+  // Requests of one connection follow each other.
+  #addressJson(address: string | undefined): string {
+    if (address !== this.#lastAddress) {
+      this.#lastAddress = address
+      this.#lastAddressJson = address === undefined ? '' : `,"ip":${textJson(address)}`
+    }
+    return this.#lastAddressJson
+  }
+}
+
+/** What the lines of one kind of answer have in common. */
+interface LineTexts {
+  readonly beforePath: string
+  readonly afterPath: string
+  /** All three, where the path is that of the route. */
+  readonly ofPathAsRoute: string
+}
+
+function textsOf({ method, route, status }: KindOfAnswer): LineTexts {
+  const beforePath = `,"method":${textJson(method)},"path":`
+  const routeJson = route === undefined ? undefined : textJson(route)
+  const routePart = routeJson === undefined ? '' : `,"route":${routeJson}`
+  const afterPath = `${routePart},"status":${status},"duration_ms":`
+  return { beforePath, afterPath, ofPathAsRoute: `${beforePath}${routeJson ?? '""'}${afterPath}` }
 }
 
 type Level = 'debug' | 'info' | 'warn' | 'error'

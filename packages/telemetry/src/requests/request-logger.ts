@@ -1,6 +1,8 @@
 import type { LogFields, Logger } from 'vivace'
 import type { RequestContext } from './request-context.ts'
 
+const nothing: readonly LogFields[] = []
+
 /** The logger of one request: any logger, with what the request is known by. */
 export class RequestLogger implements Logger {
   readonly context: RequestContext
@@ -9,7 +11,7 @@ export class RequestLogger implements Logger {
   #current: Logger | undefined = undefined
   #version = 0
 
-  constructor(target: Logger, context: RequestContext, bound: readonly LogFields[] = []) {
+  constructor(target: Logger, context: RequestContext, bound: readonly LogFields[] = nothing) {
     this.#target = target
     this.context = context
     this.#bound = bound

@@ -1,12 +1,23 @@
-import { Answer, type Answering, type Exchange, type Logger, type Middleware } from 'vivace'
+import {
+  Answer,
+  type Answering,
+  type Dependency,
+  type Exchange,
+  type Logger,
+  type Middleware,
+  singleton,
+  tracer,
+  type Tracer,
+} from 'vivace'
 import { HttpMetrics } from '../metrics/http-metrics.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { continued, incomingTrace } from '../tracing/incoming-trace.ts'
-import type { RequestSpan, RequestTracer } from '../tracing/request-tracer.ts'
 import { correlationHeader, incomingCorrelationId } from './correlation-id.ts'
-import { RequestContext } from './request-context.ts'
+import { PassingRequest } from './passing-request.ts'
+import { randomId } from '../tracing/random-ids.ts'
 import { RequestLine, type RequestLineOptions } from './request-line.ts'
 import { RequestLogger } from './request-logger.ts'
+import { beginRequestSpan, endRequestSpan } from './request-span.ts'
 
 /** What is told of each request. */
 export interface TelemetryOptions {
@@ -22,22 +33,11 @@ export interface TelemetryOptions {
    * one id.
    */
   readonly trust?: boolean | ((exchange: Exchange) => boolean)
-  /** Makes the span of each request; none is made if absent. */
-  readonly tracer?: RequestTracer
-}
-
-/** A request on its way. */
-interface Passing {
-  readonly exchange: Exchange
-  readonly context: RequestContext
-  readonly span: RequestSpan | undefined
-  readonly log: Logger
-  readonly start: number
 }
 
 /**
  * Watches over every request, in one go: names it (X-Correlation-ID, `exchange.id`), hands its trace on (traceparent),
- * writes its line, counts it, and makes its span.
+ * writes its line, counts it, and makes its span, where the app has a `tracer`.
  *
  *     const app = new App({ title, version, log: jsonLogger(), middleware: [telemetry({ metrics })] })
  *     // {"timestamp":…,"level":"info","message":"request answered","correlation_id":"…","user_id":7,"method":"GET",
@@ -48,15 +48,17 @@ interface Passing {
  * the answer: of a stream, when it begins. In a mounted app it leaves everything to that of the outer app. Throws
  * `DefinitionError` DURATION_INVALID and METRIC_INVALID.
  */
-export function telemetry(options: TelemetryOptions = {}): Middleware {
+export function telemetry(options: TelemetryOptions = {}): Dependency<Middleware, 'app'> {
   const watch = new RequestWatch(options)
-  return (exchange, next) => {
+  return singleton({ tracer }, ({ tracer }): Middleware => (exchange, next) => {
     if (exchange.log instanceof RequestLogger) return next()
-    const passing = watch.begin(exchange)
+    const passing = watch.begin(exchange, tracer)
     const { span } = passing
     const answering = span === undefined ? next() : span.run(next)
-    return answering instanceof Answer ? watch.end(passing, answering) : watch.endLater(passing, answering)
-  }
+    return answering instanceof Answer
+      ? watch.end(exchange, passing, answering)
+      : watch.endLater(exchange, passing, answering)
+  })
 }
 
 class RequestWatch {
@@ -72,44 +74,43 @@ class RequestWatch {
     this.#http = metrics === undefined ? undefined : new HttpMetrics(metrics, buckets)
   }
 
-  begin(exchange: Exchange): Passing {
+  begin(exchange: Exchange, tracer: Tracer | undefined): PassingRequest {
     const start = performance.now()
-    const { log } = exchange
     const isTrusted = this.#trusts(exchange)
     const incoming = isTrusted ? incomingTrace(exchange) : undefined
-    const span = this.#options.tracer?.begin(exchange, incoming)
+    const span = tracer && beginRequestSpan(tracer, exchange, incoming)
     const trace = span?.context ?? (incoming === undefined ? undefined : continued(incoming.context))
     const id =
-      exchange.id ??
-      (isTrusted ? incomingCorrelationId(exchange) : undefined) ??
-      trace?.traceId ??
-      crypto.randomUUID()
-    const context = new RequestContext(id, trace, incoming?.tracestate)
+      exchange.id ?? (isTrusted ? incomingCorrelationId(exchange) : undefined) ?? trace?.traceId ?? randomId()
+    const passing = new PassingRequest(id, trace, incoming?.headers.tracestate)
+    passing.log = exchange.log
+    passing.span = span
+    passing.start = start
     exchange.id = id
-    exchange.log = new RequestLogger(log, context)
-    return { exchange, context, span, log, start }
+    exchange.log = new RequestLogger(passing.log, passing)
+    return passing
   }
 
-  end(passing: Passing, answer: Answer): Answer {
-    const { exchange, context, span } = passing
+  end(exchange: Exchange, passing: PassingRequest, answer: Answer): Answer {
     const milliseconds = performance.now() - passing.start
     if (answer.get(correlationHeader) === undefined)
-      answer.headers.push(correlationHeader, context.correlationId)
-    const outcome = { status: answer.status, seconds: milliseconds / 1_000 }
-    this.#http?.answered(exchange.method, exchange.routePath, outcome)
-    span?.end(exchange, answer)
-    this.#lineFor(passing.log)?.write({ exchange, answer, context, milliseconds })
+      answer.headers.push(correlationHeader, passing.correlationId)
+    this.#http?.answered(exchange.method, exchange.routePath, {
+      status: answer.status,
+      seconds: milliseconds / 1_000,
+    })
+    if (passing.span !== undefined) endRequestSpan(passing.span, exchange, answer)
+    this.#lineFor(passing.log)?.write({ exchange, answer, context: passing, milliseconds })
     return answer
   }
 
   // What is answered at once has never been waiting: nobody could have looked meanwhile.
-  endLater(passing: Passing, answering: Promise<Answer>): Answering {
-    const { method, routePath } = passing.exchange
-    const inProgress = this.#http?.inProgress(method, routePath)
+  endLater(exchange: Exchange, passing: PassingRequest, answering: Promise<Answer>): Answering {
+    const inProgress = this.#http?.inProgress(exchange.method, exchange.routePath)
     inProgress?.inc()
     return answering.then((answer) => {
       inProgress?.dec()
-      return this.end(passing, answer)
+      return this.end(exchange, passing, answer)
     })
   }
 

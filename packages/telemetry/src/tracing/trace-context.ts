@@ -1,12 +1,4 @@
-/** The place of a request in a trace. */
-export interface TraceContext {
-  /** 32 lower-case hexadecimal digits, not all of them 0. */
-  readonly traceId: string
-  /** The span that the request is part of: 16 lower-case hexadecimal digits, not all of them 0. */
-  readonly spanId: string
-  /** Whether the caller has kept its part of the trace. */
-  readonly isSampled: boolean
-}
+import type { TraceContext } from 'vivace'
 
 /** `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`; later versions may append fields. */
 const wellFormed = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/

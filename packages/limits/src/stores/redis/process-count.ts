@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { RedisCommands } from '@vivace/redis'
 import type { Clock } from 'vivace'
-import { type RedisCommands, scriptRunner } from './run-script.ts'
 import { presenceScript } from './scripts.ts'
 
 /** How often a process says that it is alive, and how long that holds. Milliseconds. */
 const pulse = 2_000
 const presence = 7_000
-
-const runPresence = scriptRunner(presenceScript)
 
 /** How many processes count together, as Redis was last told. It stays what it was while Redis does not answer. */
 export class ProcessCount {
@@ -42,8 +40,8 @@ export class ProcessCount {
 
   async #ask(): Promise<void> {
     try {
-      const count = Number(await runPresence(this.#redis, [this.#key], [this.#id, presence]))
-      this.#count = Math.max(1, count)
+      const args = [this.#id, presence]
+      this.#count = Math.max(1, await presenceScript.run(this.#redis, { keys: [this.#key], args }))
     } catch {
       // Requests find out by themselves that there is no Redis, and say so in the log.
     }

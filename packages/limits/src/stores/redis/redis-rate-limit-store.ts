@@ -1,9 +1,7 @@
+import type { RedisCommands } from '@vivace/redis'
 import { grainOf } from '../grain.ts'
 import type { RateLimitState, RateLimitStore, RateLimitTake, RateLimitVerdict } from '../rate-limit-store.ts'
-import { type RedisCommands, scriptRunner } from './run-script.ts'
 import { takeScript } from './scripts.ts'
-
-const runTake = scriptRunner(takeScript)
 
 /**
  * Counts in Redis (5 or newer), together with every process that has the same Redis and prefix. The time is Redis' own.
@@ -18,7 +16,7 @@ export function redisRateLimitStore(redis: RedisCommands, prefix = 'vivace:limit
     async take(takes) {
       const keys = takes.map(({ name, key, window }) => `${prefix}${name}/${window}:${key}`)
       const args = takes.flatMap((take) => [take.limit, take.window, take.cost, grainOf(take)])
-      return verdictOf(await runTake(redis, keys, args), takes)
+      return verdictOf(await takeScript.run(redis, { keys, args }), takes)
     },
   }
 }

@@ -1,3 +1,5 @@
+import { redisScript, type RedisScript } from '@vivace/redis'
+
 /**
  * Takes units from logs that are Redis lists: time, count, time, count, the oldest first. The same as `UnitLog`, and
  * held to it by one conformance suite. Redis runs a script alone, so that no other request is counted meanwhile, and
@@ -6,7 +8,7 @@
  * KEYS: one for each limit. ARGV: limit, window, cost, grain for each. Answers whether the units were taken, then
  * remaining, resetAfter and retryAfter for each.
  */
-export const takeScript = `
+export const takeScript: RedisScript<unknown> = redisScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local logs = {}
@@ -71,18 +73,21 @@ for i, log in ipairs(logs) do
   answer[#answer + 1] = retryAfter
 end
 return answer
-`
+`)
 
 /**
  * Says that a process is alive, and counts those that are.
  *
  * KEYS: the sorted set of processes. ARGV: the id of this one, and for how many milliseconds it counts.
  */
-export const presenceScript = `
+export const presenceScript: RedisScript<number> = redisScript(
+  `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZADD', KEYS[1], string.format('%.0f', now), ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('(%.0f', now - ARGV[2]))
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return redis.call('ZCARD', KEYS[1])
-`
+`,
+  Number,
+)
