@@ -1,0 +1,7 @@
+export { type CallDone, type CallObserver } from './call-done.ts'
+export { defineLlm, type LlmOptions } from './define-llm.ts'
+export { genAiAttributes } from './gen-ai-attributes.ts'
+export { genAiMetrics, type HistogramRegistry } from './gen-ai-metrics.ts'
+export type { EmbedOptions, Llm, LlmDefaults, ObjectOptions, UseToolsOptions } from './llm.ts'
+export { llmForRequest, type LlmForRequestOptions } from './llm-for-request.ts'
+export { type LlmSettings, llmSettings } from './llm-settings.ts'

@@ -1,0 +1,2 @@
+export { hashingEmbedding } from './hashing-embedding.ts'
+export { OfflineProvider } from './offline-provider.ts'

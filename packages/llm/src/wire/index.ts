@@ -1,0 +1,1 @@
+export { WireProvider } from './wire-provider.ts'
