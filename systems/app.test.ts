@@ -17,6 +17,10 @@ it('shows a page whose links lead somewhere', async () => {
     'practice/redoc',
     'practice/openapi.json',
     'practice/api/conjugations/hablar/present_subjunctive',
+    'workflows/docs',
+    'workflows/redoc',
+    'workflows/openapi.json',
+    'workflows/',
     'docs',
     'health',
   ])

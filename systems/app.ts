@@ -1,7 +1,10 @@
 import { App, html } from 'vivace'
 import { practice } from '@vivace/system-practice'
+import { createWorkflows } from '@vivace/system-workflows'
 import * as z from 'zod'
 import { startPage } from './start-page.ts'
+
+const workflows = createWorkflows({ prefix: '' })
 
 const { html: page, headers } = startPage([
   {
@@ -10,6 +13,13 @@ const { html: page, headers } = startPage([
     summary:
       'The conjugation API of a platform that teaches the Spanish subjunctive: 14,456 verbs, every tense.',
     example: '/api/conjugations/hablar/present_subjunctive',
+  },
+  {
+    path: '/workflows',
+    title: workflows.title,
+    summary:
+      'Texts by reflection, research with cited sources, plans of several agents: long work, watched live. Without a key it works offline.',
+    example: '/',
   },
 ])
 
@@ -30,3 +40,4 @@ systems.get(
 )
 
 systems.mount('/practice', practice)
+systems.mount('/workflows', workflows)
