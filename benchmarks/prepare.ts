@@ -5,26 +5,16 @@ import { benchmarksFolder } from './runtimes.ts'
 import { transpileServers } from './transpile.ts'
 
 /**
- * Installs the peers when they are missing or out of date, builds the framework and what else is asked for, and
- * makes the servers ready.
+ * Installs the peers when they are missing or out of date, builds the workspace, and makes the servers
+ * ready.
  */
-export function prepare(say: (line: string) => void, projects: readonly string[] = []): void {
+export function prepare(say: (line: string) => void): void {
   if (!isInstalled()) {
     say('installing the peers (once)')
     run(['npm', 'ci', '--prefix', benchmarksFolder, '--no-audit', '--no-fund', '--loglevel', 'error'])
   }
-  say('building the framework')
-  if (
-    !run([
-      process.execPath,
-      'node_modules/typescript-7/bin/tsc',
-      '-b',
-      'packages/vivace',
-      'packages/telemetry',
-      ...projects,
-    ])
-  )
-    say('it does not build: what was built before is used, if anything')
+  say('building the workspace')
+  if (!run(['npm', 'run', 'build'])) say('it does not build: what was built before is used, if anything')
   transpileServers()
 }
 

@@ -57,9 +57,14 @@ export function readEntries(root: string): PublicEntries {
   return entries
 }
 
-/** The public entries of the packages that users install: those of `readEntries` without the systems. */
+/** The public entries of the packages that users install: those of `readEntries` that are published. */
 export function packageEntries(root: string): PublicEntries {
-  return new Map([...readEntries(root)].filter(([, file]) => file.startsWith('packages/')))
+  const published = readWorkspaces(root).filter(
+    ({ folder, manifest }) => folder.startsWith('packages/') && manifest.private !== true,
+  )
+  const isPublished = ([, file]: [string, string]): boolean =>
+    published.some(({ folder }) => file.startsWith(`${folder}/`))
+  return new Map([...readEntries(root)].filter(isPublished))
 }
 
 function sourceOf(folder: string, file: string): string {

@@ -45,6 +45,7 @@ describe('the summary of a test run', () => {
 
   it.each([
     { name: 'the lack of a server', body: `it('a', (t) => t.skip('Redis does not answer'))` },
+    { name: 'the lack of promtool', body: `it('a', (t) => t.skip('promtool is not installed'))` },
     { name: 'a server in the name', body: `it.skip('a (skipped: there is no PostgreSQL)', () => {})` },
     { name: 'no reason', body: `it.skip('a', () => {})` },
   ])('fails in CI when a test is skipped for $name', async ({ body }) => {

@@ -7,7 +7,7 @@ interface Skip {
 }
 
 /** A server or program that tests need, and that CI has to bring. */
-const missing = /postgres|redis|database|server|browser|chromium|docker/i
+const missing = /postgres|redis|database|server|browser|chromium|docker|promtool/i
 
 /**
  * Prints why tests were skipped, and as the very last line how many tests passed, failed and were skipped.
@@ -15,7 +15,7 @@ const missing = /postgres|redis|database|server|browser|chromium|docker/i
  *     reporters: ['default', new SummaryReporter()]   // … 412 passed, 0 failed, 2 skipped
  *
  * A module, a suite or a hook that fails outside of any test counts as one failed test: its own tests never
- * ran. In CI (`CI=true`) a skip without a reason, or for the lack of a server or a browser, fails the run.
+ * ran. In CI (`CI=true`) a skip without a reason, or for the lack of a server, a browser or promtool, fails the run.
  */
 export class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {

@@ -25,7 +25,7 @@ async function benchScale(
   { parts: names, quick, save }: ScaleOptions,
   args: readonly string[],
 ): Promise<void> {
-  prepare(say, ['systems/practice'])
+  prepare(say)
   const pinning = choosePinning()
   for (const name of names) {
     const head = describe(parts[name], args)

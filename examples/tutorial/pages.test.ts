@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { App } from 'vivace'
+import { type App, clock } from 'vivace'
 import { serve } from 'vivace/node'
-import { testClient, type TestClient } from 'vivace/testing'
+import { fakeClock, testClient, type TestClient } from 'vivace/testing'
 import { listFiles } from '../../scripts/list-files.ts'
 import { type CodeBlock, readPage } from '../../scripts/docs/markdown.ts'
 import { differences, readTranscript, type ShownExchange } from '../../scripts/docs/transcript.ts'
@@ -19,12 +19,29 @@ const shown = [...listFiles(root, 'docs', /\.md$/), 'README.md'].flatMap((page) 
     .map((block) => ({ ...block, at: `${page}:${block.line}` })),
 )
 
-async function clientOf({ attributes }: CodeBlock): Promise<TestClient<App>> {
-  const { app = '' } = attributes
-  if (!existsSync(`${root}${app}`)) throw new Error(`Name the app: app=examples/…/app.ts, not app=${app}`)
+async function appOf(path = ''): Promise<App> {
+  if (!existsSync(`${root}${path}`)) throw new Error(`Name the app: app=examples/…/app.ts, not app=${path}`)
   // Every example exports its app.
-  const module = (await import(`${root}${app}`)) as { readonly app: App }
-  return testClient(module.app)
+  const module = (await import(`${root}${path}`)) as { readonly app: App }
+  return module.app
+}
+
+const clientOf = async ({ attributes }: CodeBlock): Promise<TestClient<App>> =>
+  testClient(await appOf(attributes['app']))
+
+/** http app=… beside=examples/…/app.ts as=STOCK_URL: another app, which this one finds by a variable. */
+async function serveBeside({
+  attributes: { beside, as = '' },
+}: CodeBlock): Promise<AsyncDisposable | undefined> {
+  if (beside === undefined) return undefined
+  const server = await serve(await appOf(beside), { port: 0, signals: false, announce: false })
+  vi.stubEnv(as, server.url)
+  return server
+}
+
+/** http app=… at=2026-12-24: the time stands still. */
+async function holdTime({ attributes: { app, at } }: CodeBlock): Promise<Disposable | undefined> {
+  return at === undefined ? undefined : (await appOf(app)).override(clock, () => fakeClock(at))
 }
 
 function send(client: TestClient, { method, target, request }: ShownExchange) {
@@ -32,17 +49,21 @@ function send(client: TestClient, { method, target, request }: ShownExchange) {
   return client.request(method, target, { headers, ...(body === '' ? {} : { body }) })
 }
 
-// Some pages show what becomes of an unexpected error, which is also logged.
+// Some pages show what becomes of an unexpected error, which is also logged. None of them has a Redis.
 beforeEach(() => {
+  vi.stubEnv('REDIS_URL', '')
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
 
 afterEach(() => {
   vi.restoreAllMocks()
+  vi.unstubAllEnvs()
 })
 
 describe('what the pages show is what the apps answer', () => {
   it.each(shown.filter(({ language }) => language === 'http'))('$at', async (block) => {
+    await using _beside = await serveBeside(block)
+    using _ = await holdTime(block)
     await using client = await clientOf(block)
     for (const exchange of readTranscript(block.text)) {
       expect(differences(exchange, await send(client, exchange))).toEqual([])

@@ -1,6 +1,7 @@
-import { testClient } from 'vivace/testing'
+import { App, clock } from 'vivace'
+import { fakeClock, testClient } from 'vivace/testing'
 import { describe, expect, it } from 'vitest'
-import { app, database } from './app.ts'
+import { app, caches, database } from './app.ts'
 
 // The tests of an app need no Redis, whatever REDIS_URL says.
 process.env['REDIS_URL'] = ''
@@ -19,6 +20,33 @@ describe('a shop that caches', () => {
   })
   // #endregion
 
+  it('keeps 500 profiles for 300 s, 10,000 counts for 60 s and 100 settings for 600 s', async () => {
+    const time = fakeClock()
+    const keeper = new App({ title: 'Keeper', version: '1.0.0' })
+    keeper.override(clock, () => time)
+    keeper.get('/', { inputs: { caches } }, async ({ caches: { profiles, rateLimits, config } }) => [
+      await filled(profiles, { name: 'Ada' }, { entries: 500, seconds: 300 }),
+      await filled(rateLimits, 7, { entries: 10_000, seconds: 60 }),
+      await filled(config, { currency: 'EUR' }, { entries: 100, seconds: 600 }),
+    ])
+    await using client = await testClient(keeper)
+    expect((await client.get('/')).json()).toEqual([true, true, true])
+
+    /** Whether it keeps so many and no more, until so many seconds are over and no longer. */
+    async function filled<Value>(
+      kept: KeptValues<Value>,
+      value: Value,
+      { entries, seconds }: { entries: number; seconds: number },
+    ): Promise<boolean> {
+      for (let at = 0; at < entries + 5; at += 1) await kept.set(`${at}`, value)
+      const isFull = kept.stats().entries === entries
+      await time.advance((seconds - 1) * 1_000)
+      const isThere = (await kept.get(`${entries}`)) !== undefined
+      await time.advance('1s')
+      return isFull && isThere && (await kept.get(`${entries}`)) === undefined
+    }
+  })
+
   it('gives an answer again until its tag is deleted', async () => {
     await using client = await testClient(app)
     const first = (await client.get('/prices')).json()
@@ -27,3 +55,9 @@ describe('a shop that caches', () => {
     expect((await client.get('/prices')).json()).not.toEqual(first)
   })
 })
+
+interface KeptValues<Value> {
+  set(key: string, value: Value): Promise<void>
+  get(key: string): Promise<Value | undefined>
+  stats(): { readonly entries: number }
+}

@@ -1,4 +1,4 @@
-import { App, body, dependency, path, singleton } from 'vivace'
+import { App, body, dependency, path } from 'vivace'
 import { forRequest, httpClient, type RequestDone, UpstreamError } from '@vivace/http'
 import { requestContext } from '@vivace/telemetry'
 import * as z from 'zod'
@@ -67,8 +67,8 @@ app.post(
 // #endregion picture
 
 // #region base
-export const catalogue = singleton({ outgoing }, ({ outgoing }) =>
-  outgoing.with({ baseUrl: 'https://catalogue.example/v2', policy: 'catalogue' }),
+export const catalogue = dependency({ http }, ({ http }) =>
+  http.with({ baseUrl: 'https://catalogue.example/v2', policy: 'catalogue' }),
 )
 app.get('/names', { inputs: { catalogue }, returns: z.array(z.string()) }, async ({ catalogue }) => {
   const { body } = await catalogue.get('items', { query: { sort: 'name' }, returns: z.array(Item) })

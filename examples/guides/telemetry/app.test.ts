@@ -38,8 +38,10 @@ describe('the shop', () => {
   it('counts requests by route, and logins by their end', async () => {
     await using client = await testClient(recorded().app)
     await client.get('/orders/7')
+    await client.get('/orders/7', { headers: { 'x-user': 'ana' } })
     const text = (await client.get('/metrics')).text()
     expect(text).toContain('auth_operations_total{operation="login",status="refused"} 1\n')
+    expect(text).toMatch(/auth_operations_total\{operation="login",status="ok"\} [1-9]/)
     expect(text).toContain('http_requests_total{method="GET",route="/orders/{id}",status="401"} 1\n')
     expect(text).toContain('process_resident_memory_bytes ')
   })

@@ -19,7 +19,8 @@ export function startTracing(): NodeTracerProvider {
 export const app = new App({
   title: 'Shop',
   version: '1.0.0',
-  middleware: [telemetry({ tracer: openTelemetry(), requestLog: false })],
+  tracer: openTelemetry(),
+  middleware: [telemetry({ requestLog: false })],
 })
 // #endregion app
 
