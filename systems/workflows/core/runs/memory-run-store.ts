@@ -41,8 +41,14 @@ export class MemoryRunStore implements RunStore {
     this.#most = runs
   }
 
-  async save(record: RunRecord): Promise<void> {
-    this.#touch(record.run.workflow_id).record = record
+  async save(record: RunRecord, event?: RunEvent): Promise<void> {
+    const id = record.run.workflow_id
+    const kept = this.#touch(id)
+    kept.record = record
+    if (event === undefined) return
+    kept.events.push(event)
+    if (kept.events.length > keptEvents) kept.events.shift()
+    for (const changed of this.#listeners.get(id) ?? []) changed()
   }
 
   async read(id: string): Promise<RunRecord | undefined> {
@@ -58,13 +64,6 @@ export class MemoryRunStore implements RunStore {
       .filter((run) => isListed(run, listing) && (after === undefined || positionText(run) < after))
       .sort((one, other) => (positionText(one) < positionText(other) ? 1 : -1))
       .slice(0, listing.limit)
-  }
-
-  async append(id: string, event: RunEvent): Promise<void> {
-    const { events } = this.#touch(id)
-    events.push(event)
-    if (events.length > keptEvents) events.shift()
-    for (const changed of this.#listeners.get(id) ?? []) changed()
   }
 
   async events(id: string, after: number): Promise<readonly RunEvent[]> {

@@ -35,20 +35,27 @@ export class RedisRunStore implements RunStore {
     this.#prefix = prefix
   }
 
-  async save(record: RunRecord): Promise<void> {
+  async save(record: RunRecord, event?: RunEvent): Promise<void> {
     const { owner, run } = record
     const index = this.#key('index', owner)
     // A run may have been changed long after it was created.
     const oldest = new Date(Date.parse(run.created_at) - 2 * this.#ttl).toISOString()
-    await this.#redis.run((commands) =>
-      commands
+    const events = this.#key('events', run.workflow_id)
+    await this.#redis.run((commands) => {
+      const kept = commands
         .multi()
         .set(this.#key('run', run.workflow_id), JSON.stringify(record), 'PX', this.#ttl)
         .zadd(index, 0, positionText(run))
         .zremrangebylex(index, '-', `(${oldest}`)
         .pexpire(index, this.#ttl)
-        .exec(),
-    )
+      if (event === undefined) return kept.exec()
+      return kept
+        .rpush(events, JSON.stringify(event))
+        .ltrim(events, -keptEvents, -1)
+        .pexpire(events, this.#ttl)
+        .publish(this.#key('changed', run.workflow_id), String(event.seq))
+        .exec()
+    })
   }
 
   async read(id: string): Promise<RunRecord | undefined> {
@@ -73,19 +80,6 @@ export class RedisRunStore implements RunStore {
         return found.slice(0, listing.limit)
       before = `(${last}`
     }
-  }
-
-  async append(id: string, event: RunEvent): Promise<void> {
-    const key = this.#key('events', id)
-    await this.#redis.run((commands) =>
-      commands
-        .multi()
-        .rpush(key, JSON.stringify(event))
-        .ltrim(key, -keptEvents, -1)
-        .pexpire(key, this.#ttl)
-        .publish(this.#key('changed', id), String(event.seq))
-        .exec(),
-    )
   }
 
   async events(id: string, after: number): Promise<readonly RunEvent[]> {

@@ -7,7 +7,7 @@ import type { RunEvent } from '../../models/run-event.ts'
 import { MemoryRunStore } from './memory-run-store.ts'
 import { newRun } from './new-run.ts'
 import { RedisRunStore } from './redis-run-store.ts'
-import type { RunStore } from './run-store.ts'
+import type { RunRecord, RunStore } from './run-store.ts'
 
 const owner = 'alice'
 
@@ -23,6 +23,8 @@ function run(minute: number, changes: Partial<Run> = {}): Run {
   // Of the members that are given, none belongs to another workflow.
   return { ...made, ...changes } as Run
 }
+
+const record = (one: Run): RunRecord => ({ owner, run: one, aliveUntil: 0 })
 
 const event = (seq: number): RunEvent => ({
   seq,
@@ -66,27 +68,47 @@ function storeSuite(open: () => RunStore): void {
   })
 
   it('gives the events after one', async () => {
-    for (const seq of [1, 2, 3]) await store.append('a', event(seq))
-    expect((await store.events('a', 1)).map(({ seq }) => seq)).toEqual([2, 3])
-    expect(await store.events('b', 0)).toEqual([])
+    const one = run(1)
+    for (const seq of [1, 2, 3]) await store.save(record(one), event(seq))
+    expect((await store.events(one.workflow_id, 1)).map(({ seq }) => seq)).toEqual([2, 3])
+    expect(await store.events(run(2).workflow_id, 0)).toEqual([])
   })
 
   it('keeps the last 500 events', async () => {
-    for (let seq = 1; seq <= 510; seq++) await store.append('many', event(seq))
-    const kept = await store.events('many', 0)
+    const one = run(1)
+    for (let seq = 1; seq <= 510; seq++) await store.save(record(one), event(seq))
+    const kept = await store.events(one.workflow_id, 0)
     expect([kept.length, kept[0]?.seq, kept.at(-1)?.seq]).toEqual([500, 11, 510])
   })
 
-  it('calls whoever listens when something was appended, until that ends', async () => {
+  it('shows a change and its event at once, to whoever reads the one and then the other', async () => {
+    for (let round = 0; round < 50; round++) {
+      const one = run(1)
+      await store.save(record(one), event(1))
+      const id = one.workflow_id
+      const ended = store.save(record({ ...one, status: 'failed' }), event(2))
+      for (;;) {
+        const status = (await store.read(id))?.run.status
+        const events = await store.events(id, 0)
+        if (status !== 'failed') continue
+        expect(events.map(({ seq }) => seq)).toEqual([1, 2])
+        break
+      }
+      await ended
+    }
+  })
+
+  it('calls whoever listens when something happened, until that ends', async () => {
+    const one = run(1)
     const changed = vi.fn()
-    const end = await store.listen('a', changed)
+    const end = await store.listen(one.workflow_id, changed)
     await vi.waitFor(async () => {
-      await store.append('a', event(1))
+      await store.save(record(one), event(1))
       expect(changed).toHaveBeenCalled()
     })
     end()
     changed.mockClear()
-    await store.append('a', event(2))
+    await store.save(record(one), event(2))
     expect(changed).not.toHaveBeenCalled()
   })
 }
@@ -142,8 +164,7 @@ describe.skipIf(noRedisServer !== undefined)(`RedisRunStore (${noRedisServer ?? 
 
   it('gives everything a lifetime', async () => {
     const store = open()
-    await store.save({ owner, run: run(1), aliveUntil: 0 })
-    await store.append('a', event(1))
+    await store.save(record(run(1)), event(1))
     // Redis answers names and numbers for these commands.
     const keys = (await server.call('keys', `test${count}:*`)) as string[]
     expect(keys.length).toBe(3)

@@ -35,11 +35,13 @@ export const keptEvents = 500
 
 /** Where runs and their events are for as long as they are kept. There is no database. */
 export interface RunStore {
-  /** Keeps a run, in place of what was kept of it. */
-  save(record: RunRecord): Promise<void>
+  /**
+   * Keeps a run, in place of what was kept of it, and appends the event that made it so: both at once, so that whoever
+   * reads that a run has ended finds its last event.
+   */
+  save(record: RunRecord, event?: RunEvent): Promise<void>
   read(id: string): Promise<RunRecord | undefined>
   list(listing: RunListing): Promise<readonly Run[]>
-  append(id: string, event: RunEvent): Promise<void>
   /** The events after one, by its number. */
   events(id: string, after: number): Promise<readonly RunEvent[]>
   /** Calls whenever an event was appended to a run, and perhaps more often; what it answers ends that. */

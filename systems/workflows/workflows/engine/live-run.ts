@@ -123,10 +123,7 @@ export class LiveRun {
   tell(type: RunEventType, data: Readonly<Record<string, unknown>>): void {
     const event = { seq: ++this.#seq, ts: this.now(), type, data }
     const { run } = this
-    this.#write(async () => {
-      await this.#store.save(this.#record(run))
-      await this.#store.append(run.workflow_id, event)
-    })
+    this.#write(() => this.#store.save(this.#record(run), event))
   }
 
   /** Says that this process still carries it out. */

@@ -159,13 +159,11 @@ export class RunRegister {
     }
     const failed: Run = { ...run, status: 'failed', finished_at: now, error }
     const last = (await this.#store.events(run.workflow_id, 0)).at(-1)?.seq ?? 0
-    await this.#store.save({ owner, run: failed, aliveUntil: 0 })
-    await this.#store.append(run.workflow_id, {
-      seq: last + 1,
-      ts: now,
-      type: 'run.failed',
-      data: { status: 'failed', error },
-    })
+    const data = { status: 'failed', error }
+    await this.#store.save(
+      { owner, run: failed, aliveUntil: 0 },
+      { seq: last + 1, ts: now, type: 'run.failed', data },
+    )
     return failed
   }
 }
