@@ -1,0 +1,2 @@
+// The public names of @vivace/auth, grouped by concept.
+export {}

@@ -1,0 +1,2 @@
+// The public names of @vivace/data, grouped by concept.
+export {}
