@@ -1,6 +1,6 @@
-import { HttpError } from '../errors/index.ts'
-import type { Exchange, Middleware } from '../exchange/index.ts'
+import type { Middleware } from '../exchange/index.ts'
 import { originJudge, type CorsOrigins } from './cors-origins.ts'
+import { changesNothing, CrossSiteRequest, isOurs } from './cross-site.ts'
 
 /** Whose pages may change things in the name of their visitors. */
 export interface CsrfOptions {
@@ -29,29 +29,10 @@ export interface CsrfOptions {
 export function csrf({ origins = [], always = false }: CsrfOptions = {}): Middleware {
   const accepts = originJudge(origins)
   return (exchange, next) => {
-    const isJudged = !safeMethods.has(exchange.method) && (always || exchange.header('cookie') !== undefined)
-    if (isJudged && !isOurs(exchange, accepts)) throw refused()
+    const { method, scheme, host } = exchange
+    const isJudged = !changesNothing(method) && (always || exchange.header('cookie') !== undefined)
+    if (isJudged && !isOurs(exchange, `${scheme}://${host.toLowerCase()}`, accepts))
+      throw new CrossSiteRequest()
     return next()
   }
-}
-
-// RFC 9110, section 9.2.1, and the method QUERY.
-const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'TRACE'])
-
-function isOurs(exchange: Exchange, accepts: (origin: string) => boolean): boolean {
-  const site = exchange.header('sec-fetch-site')
-  const origin = exchange.header('origin')
-  if (site === 'same-origin' || site === 'none') return true
-  if (origin === undefined) return false
-  if (accepts(origin)) return true
-  // A browser that has spoken of the site has said that it is another one.
-  return site === undefined && origin === `${exchange.scheme}://${exchange.host.toLowerCase()}`
-}
-
-function refused(): HttpError {
-  return new HttpError(403, {
-    code: 'cross-site-request',
-    title: 'The request comes from another site',
-    detail: 'A page of another origin has sent it, or a browser that does not say where it comes from.',
-  })
 }
