@@ -1,0 +1,6 @@
+export { memoryApiKeyStore } from './memory-api-key-store.ts'
+export { memoryAuth } from './memory-auth.ts'
+export { memoryLockoutStore } from './memory-lockout-store.ts'
+export { memoryOneTimeTokenStore } from './memory-one-time-token-store.ts'
+export { memorySessionStore } from './memory-session-store.ts'
+export { type MemoryUser, memoryUserStore } from './memory-user-store.ts'
