@@ -1,0 +1,1 @@
+export { type ApiKeysParts, ApiKeys, type MadeApiKey, type NewApiKey } from './api-keys.ts'
