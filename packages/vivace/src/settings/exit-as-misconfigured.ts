@@ -28,6 +28,7 @@ export function exitAsMisconfigured(error: object): void {
 
 /** Codes of mistakes in what is configured, and not in how the app is written. */
 const configurationCodes: ReadonlySet<string> = new Set([
+  'AUTH_KEYS_INVALID',
   'BYTE_SIZE_INVALID',
   'CORS_ORIGIN_INVALID',
   'CORS_WILDCARD_WITH_CREDENTIALS',
