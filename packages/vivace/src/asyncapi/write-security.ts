@@ -40,13 +40,21 @@ export function writeSecurity(
   requirements: readonly SecurityRequirement[],
   schemes: Readonly<Record<string, AsyncApiSecurityScheme>>,
 ): readonly (AsyncApiReference | AsyncApiSecurityScheme)[] {
-  // The last one is what is left without the optional schemes. Where it has several, all are needed; AsyncAPI
-  // knows no "and", and the channel's `x-security` says it.
-  return Object.entries(requirements.at(-1) ?? {}).map(([name, scopes]) => {
+  // What is left without the optional schemes. Where it has several, all are needed; AsyncAPI knows no "and", and the
+  // channel's `x-security` says it.
+  const least = requirements.filter((one) => !requirements.some((other) => isMore(one, other)))
+  const demanded = Object.entries<readonly string[]>(Object.assign({}, ...least))
+  return demanded.map(([name, scopes]) => {
     const scheme = schemes[name]
     const hasScopes = scopes.length > 0 && ['oauth2', 'openIdConnect'].includes(String(scheme?.type))
     return hasScopes ? { ...scheme, scopes } : { $ref: `#/components/securitySchemes/${name}` }
   })
+}
+
+/** Whether one demands all that another does, and more. */
+function isMore(one: SecurityRequirement, other: SecurityRequirement): boolean {
+  const names = Object.keys(other)
+  return names.length < Object.keys(one).length && names.every((name) => name in one)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

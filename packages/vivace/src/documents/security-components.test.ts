@@ -38,6 +38,21 @@ describe('what an operation demands', () => {
   it('is needed if one use of a scheme needs it', () => {
     expect(securityOf({ ...bearer, optional: true }, bearer)).toEqual([{ bearer: [] }])
   })
+
+  it('is one of those that are alternatives, with all that is needed besides', () => {
+    const user = { optional: true, alternative: 'user' }
+    const uses = [
+      { ...bearer, ...user, scopes: ['read'] },
+      { ...key, ...user },
+    ]
+    expect(securityOf(...uses)).toEqual([{ bearer: ['read'] }, { key: [] }])
+    const tenant: SecurityDescription = { ...key, name: 'tenant' }
+    expect(securityOf(...uses, tenant)).toEqual([
+      { tenant: [], bearer: ['read'] },
+      { tenant: [], key: [] },
+    ])
+    expect(securityOf(...uses, bearer)).toEqual([{ bearer: ['read'], key: [] }, { bearer: ['read'] }])
+  })
 })
 
 describe('a security scheme', () => {

@@ -20,10 +20,12 @@ export class SecurityComponents {
   readonly #schemes = new Map<string, { readonly scheme: SecurityScheme; readonly where: string }>()
 
   /**
-   * What an operation demands: all of its schemes together, and without the optional ones as well.
+   * What an operation demands: all of its schemes together, and without the optional ones as well; of those that are
+   * alternatives one.
    *
    *     bearer and an optional API key    // [{ bearer: [], key: [] }, { bearer: [] }]
    *     an optional API key               // [{ key: [] }, {}]
+   *     bearer or an API key              // [{ bearer: [] }, { key: [] }]
    */
   write({ operation, where }: Secured): readonly SecurityRequirement[] {
     const scopes = new Map<string, Set<string>>()
@@ -32,11 +34,15 @@ export class SecurityComponents {
       scopes.set(use.name, new Set([...(scopes.get(use.name) ?? []), ...use.scopes]))
     }
     if (scopes.size === 0) return []
-    const isNeeded = (name: string): boolean =>
-      operation.security.some((use) => use.name === name && use.optional !== true)
     const all = [...scopes].map(([name, needed]) => [name, [...needed]] as const)
-    const needed = all.filter(([name]) => isNeeded(name))
-    const requirements = needed.length === all.length ? [all] : [all, needed]
+    const isNeeded = ([name]: Requirement): boolean =>
+      operation.security.some((use) => use.name === name && use.optional !== true)
+    const needed = all.filter(isNeeded)
+    const choices = choicesOf(operation.security, all, isNeeded)
+    const others = all.filter((one) => !choices.flat().includes(one))
+    const requirements = (needed.length === others.length ? [others] : [others, needed]).flatMap((base) =>
+      combined(base, choices),
+    )
     return requirements.map((entries) => Object.fromEntries(entries))
   }
 
@@ -59,4 +65,30 @@ export class SecurityComponents {
       })
     }
   }
+}
+
+/** A scheme and the scopes that are demanded of it. */
+type Requirement = readonly [name: string, scopes: readonly string[]]
+
+/** The schemes of which one is enough, in groups; a group with one that is needed anyway leaves no choice. */
+function choicesOf(
+  uses: readonly SecurityDescription[],
+  all: readonly Requirement[],
+  isNeeded: (one: Requirement) => boolean,
+): readonly (readonly Requirement[])[] {
+  const groups = new Set(uses.flatMap(({ alternative }) => (alternative === undefined ? [] : [alternative])))
+  const members = [...groups].map((group) =>
+    all.filter(([name]) => uses.some((use) => use.name === name && use.alternative === group)),
+  )
+  return members.filter((group) => !group.some(isNeeded))
+}
+
+function combined(
+  base: readonly Requirement[],
+  choices: readonly (readonly Requirement[])[],
+): readonly (readonly Requirement[])[] {
+  return choices.reduce<readonly (readonly Requirement[])[]>(
+    (lists, group) => lists.flatMap((list) => group.map((one) => [...list, one])),
+    [base],
+  )
 }

@@ -112,6 +112,11 @@ export abstract class Exchange {
     return (this.#expiry ??= new Expiry())
   }
 
+  /** Whether anybody has asked until when the request may go on, and so may have said it. */
+  get mayExpire(): boolean {
+    return this.#expiry !== undefined
+  }
+
   #controller: AbortController | undefined = undefined
   #aborted: { readonly reason: unknown } | undefined = undefined
 

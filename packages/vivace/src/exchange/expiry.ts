@@ -12,8 +12,8 @@ export class Expiry {
   }
 
   /**
-   * Ends a WebSocket at an instant, a date or milliseconds since 1970, with 4401. The earliest counts; one that is
-   * past ends it now. A request that is answered at once is not concerned.
+   * Ends a WebSocket, with 4401, or the stream of an answer at an instant, a date or milliseconds since 1970. The
+   * earliest counts; one that is past ends it now. A request that is answered at once is not concerned.
    */
   at(when: Date | number): void {
     const instant = Number(when)

@@ -3,7 +3,7 @@ import { exchangeInput } from './exchange-input.ts'
 import type { Input } from './input.ts'
 
 /**
- * Until when a WebSocket may stay open: whoever checks the credential says when it is over, at the handshake or
+ * Until when a WebSocket or a stream may stay open: whoever checks the credential says when it is over, at the handshake or
  * at any time later.
  *
  *     const currentUser = dependency({ token: bearer(), expiry }, async ({ token, expiry }) => {
@@ -12,6 +12,7 @@ import type { Input } from './input.ts'
  *       return claims.sub
  *     })
  *
- * The socket is closed with 4401 then. Routes may use the same dependency: a request that is answered is over.
+ * The socket is closed with 4401 then, and a stream (events, lines, pieces) ends. Routes may use the same dependency: a
+ * request that is answered at once is over.
  */
 export const expiry: Input<Expiry, 'request'> = exchangeInput(({ exchange }) => exchange.expiry)

@@ -172,4 +172,6 @@ export interface SecurityDescription {
   readonly scopes: readonly string[]
   /** Whether requests without a credential pass. */
   readonly optional?: boolean
+  /** What it has in common with other schemes of which one is enough. */
+  readonly alternative?: string
 }

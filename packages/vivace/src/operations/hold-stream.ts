@@ -1,6 +1,7 @@
 import { Answer, type AnswerBody } from '../exchange/index.ts'
 import { abandon, cleanUp } from './clean-up.ts'
 import type { Run } from './plan.ts'
+import { UntilExpiry } from './until-expiry.ts'
 
 type StreamBody = Exclude<AnswerBody, string | Uint8Array | null>
 type Step = IteratorResult<string | Uint8Array>
@@ -14,7 +15,7 @@ export function cleanUpOrHold(run: Run): void | Promise<void> {
   return cleanUp(run)
 }
 
-/** The end of a run that may have background work, whether it cleaned up or had nothing to. */
+/** The end of a run that has background work or may expire, whether it cleaned up or had nothing to. */
 export function endOrHold(run: Run): void {
   if (!holdsStream(run)) scheduleBackground(run)
 }
@@ -25,7 +26,9 @@ function holdsStream(run: Run): boolean {
   if (run.isHeld) return true
   if (answer === undefined || !isStream(answer.body)) return false
   run.isHeld = true
-  const held = new HeldStream(run, answer.body)
+  const { exchange } = run
+  const body = exchange.mayExpire ? new UntilExpiry(exchange, answer.body) : answer.body
+  const held = new HeldStream(run, body)
   // Middleware may answer something else, and then nobody reads the stream.
   run.exchange.after(() => held.return())
   // Middleware may also have wrapped it in a generator, which cannot be told while it waits.

@@ -48,7 +48,7 @@ function settle(run: Run, value: unknown): void | Promise<unknown> {
 
 function answerOf(run: Run): Answer {
   if (run.draft !== undefined) applyDraft(run, run.draft)
-  if (run.hasBackground) endOrHold(run)
+  if (run.hasBackground || run.exchange.mayExpire) endOrHold(run)
   // The step that encodes is in every plan, and nothing comes after it but clean-up.
   return run.answer as Answer
 }

@@ -12,6 +12,11 @@ export interface SchemeOptions {
 export interface OptionalScheme {
   /** Requests without a credential pass; the value is `undefined` then. */
   readonly optional: true
+  /**
+   * A name that it has in common with other schemes of which one is enough: `user`. The documents say so; the dependency
+   * that uses them throws when the request has none of them.
+   */
+  readonly alternative?: string
 }
 
 /** How one kind of scheme is described and read. */
@@ -50,6 +55,7 @@ export function schemeInput<Credential>(
           },
           scopes: [],
           ...(isOptional ? { optional: true } : {}),
+          ...(options.alternative === undefined ? {} : { alternative: options.alternative }),
         },
         canFail: false,
       }),
