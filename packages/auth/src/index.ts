@@ -24,3 +24,42 @@ export type {
 } from './ports/index.ts'
 export { normalLogin } from './ports/index.ts'
 export { memoryAuth, type MemoryUser } from './memory/index.ts'
+
+// Keys
+export {
+  AuthKeys,
+  type KeyRing,
+  newKeyRing,
+  type NewKeyRingOptions,
+  openKeys,
+  type OpenKeysOptions,
+  type RetiredKey,
+  rotateKeys,
+  type RotateKeysOptions,
+  type SigningAlgorithm,
+} from './keys/index.ts'
+
+// Tokens
+export {
+  type AccessClaims,
+  type AccessGrant,
+  type AccessToken,
+  type AccessTokenOptions,
+  AccessTokens,
+  type OneTimeGrant,
+  OneTimeTokens,
+  type OneTimeTokensOptions,
+} from './tokens/index.ts'
+
+// Sessions
+export {
+  type Authenticated,
+  type BegunSession,
+  type NewSession,
+  type RefreshedSession,
+  type RefusedRefresh,
+  type Session,
+  type SessionLengths,
+  Sessions,
+  type SessionsOptions,
+} from './sessions/index.ts'

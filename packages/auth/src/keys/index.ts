@@ -1,0 +1,5 @@
+export { AuthKeys } from './auth-keys.ts'
+export type { KeyRing, RetiredKey, SigningAlgorithm } from './key-ring.ts'
+export { newKeyRing, type NewKeyRingOptions } from './new-key-ring.ts'
+export { openKeys, type OpenKeysOptions } from './open-keys.ts'
+export { rotateKeys, type RotateKeysOptions } from './rotate-keys.ts'

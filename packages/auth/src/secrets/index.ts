@@ -1,0 +1,1 @@
+export { digest, sameDigest } from './digest.ts'
