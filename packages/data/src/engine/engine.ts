@@ -2,6 +2,8 @@
 export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
+  /** Under this name PostgreSQL keeps the plan of the statement on its connection; the embedded one plans anew. */
+  readonly name?: string | undefined
 }
 
 /** How one statement is run. */
@@ -36,6 +38,8 @@ export interface EngineStats {
   readonly size: number
   readonly inUse: number
   readonly waiting: number
+  /** How many there can be at most. */
+  readonly max?: number
 }
 
 /** A database, as this package sees it: a pool of PostgreSQL, or the one connection of the embedded one. */

@@ -1,0 +1,56 @@
+import { DrizzleQueryError, NoopLogger, type Query } from 'drizzle-orm'
+import { NoopCache } from 'drizzle-orm/cache/core'
+import type { PreparedQueryConfig, SelectedFieldsOrdered } from 'drizzle-orm/pg-core'
+import { PreparedQuery, type RemoteCallback } from 'drizzle-orm/pg-proxy'
+import type { Runner } from '../engine/engine.ts'
+import { type QueryResult, queryResultOf } from './query-result.ts'
+
+/** A query as Drizzle has built it, and what its rows become. */
+export interface BuiltQuery<Config extends PreparedQueryConfig> {
+  readonly query: Query
+  readonly name: string | undefined
+  readonly fields: SelectedFieldsOrdered | undefined
+  readonly isArrayMode: boolean
+  readonly map: ((rows: unknown[][]) => Config['execute']) | undefined
+}
+
+const [logger, cache] = [new NoopLogger(), new NoopCache()]
+
+/** A query of Drizzle, run by one of our runners. Drizzle makes rows of it, by its class for drivers of one's own. */
+export class PreparedStatement<Config extends PreparedQueryConfig> extends PreparedQuery<Config> {
+  // `PreparedQuery` has many parameters of its own.
+  constructor(runner: Runner, { query, name, fields, isArrayMode, map }: BuiltQuery<Config>) {
+    super(
+      callbackOf(runner, name),
+      query.sql,
+      query.params,
+      undefined,
+      logger,
+      cache,
+      undefined,
+      undefined,
+      fields,
+      isArrayMode,
+      map,
+    )
+  }
+
+  override async execute(placeholders?: Record<string, unknown>): Promise<Config['execute']> {
+    try {
+      return await super.execute(placeholders)
+    } catch (error) {
+      // It has the values of the parameters in its message. What it wraps is an error of ours.
+      throw error instanceof DrizzleQueryError && error.cause !== undefined ? error.cause : error
+    }
+  }
+}
+
+function callbackOf(runner: Runner, name: string | undefined): RemoteCallback {
+  return async (text, values: readonly unknown[], method) => {
+    const rows = await runner.run({ text, values, name })
+    if (method === 'all') return { rows: [...rows.rows] }
+    const result: QueryResult = queryResultOf(rows)
+    // Drizzle gives it to the caller as it is.
+    return { rows: result as unknown as unknown[] }
+  }
+}
