@@ -43,8 +43,8 @@ export function writeSecurity(
   // What is left without the optional schemes. Where it has several, all are needed; AsyncAPI knows no "and", and the
   // channel's `x-security` says it.
   const least = requirements.filter((one) => !requirements.some((other) => isMore(one, other)))
-  const demanded = Object.entries<readonly string[]>(Object.assign({}, ...least))
-  return demanded.map(([name, scopes]) => {
+  const demanded = new Map(least.flatMap((one) => Object.entries(one)))
+  return [...demanded].map(([name, scopes]) => {
     const scheme = schemes[name]
     const hasScopes = scopes.length > 0 && ['oauth2', 'openIdConnect'].includes(String(scheme?.type))
     return hasScopes ? { ...scheme, scopes } : { $ref: `#/components/securitySchemes/${name}` }
