@@ -18,7 +18,8 @@ export function firstValue(generator: Yielded, name: string, onYield?: () => voi
   return step instanceof Promise ? step.then(take) : take(step)
 }
 
-function valueOf(step: IteratorResult<unknown, unknown>, name: string): unknown {
+/** The value of a generator's first step. */
+export function valueOf(step: IteratorResult<unknown, unknown>, name: string): unknown {
   if (step.done === true)
     throw new Error(`The generator of '${name}' ended without a yield: it has no value to give.`)
   return step.value
@@ -30,7 +31,8 @@ export function finish(generator: YieldedEnd, name: string): void | Promise<void
   return step instanceof Promise ? step.then((result) => ended(result, name)) : ended(step, name)
 }
 
-function ended(step: IteratorResult<unknown, unknown>, name: string): void {
+/** Checks the step after the `yield`: it is the last. */
+export function ended(step: IteratorResult<unknown, unknown>, name: string): void {
   if (step.done !== true)
     throw new Error(`The generator of '${name}' yields twice: it has one value to give.`)
 }

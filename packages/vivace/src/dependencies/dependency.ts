@@ -99,6 +99,11 @@ function isGeneratorFunction(make: unknown): boolean {
   return /Generator/.test(Object.prototype.toString.call(make))
 }
 
+/** Whether a dependency is made by a generator that may wait. */
+export function isAsyncGenerator({ make }: DependencyDefinition): boolean {
+  return Object.prototype.toString.call(make) === '[object AsyncGeneratorFunction]'
+}
+
 /** Whether an input is made rather than read. */
 export function isDependency(input: Input): input is Dependency {
   return isInput(input) && 'dependency' in input['~vivace']

@@ -1,10 +1,11 @@
 export { clock } from './clock.ts'
-export { fail, finish, firstValue, type Yielded, type YieldedEnd } from './cleanup.ts'
+export { ended, fail, finish, firstValue, valueOf, type Yielded, type YieldedEnd } from './cleanup.ts'
 export {
   dependency,
   type Dependency,
   type DependencyDefinition,
   type DependencyOptions,
+  isAsyncGenerator,
   isDependency,
 } from './dependency.ts'
 export { Overrides, type Replacement } from './overrides.ts'

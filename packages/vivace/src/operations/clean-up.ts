@@ -1,7 +1,7 @@
-import { fail, finish } from '../dependencies/index.ts'
+import { ended, fail, finish } from '../dependencies/index.ts'
 import { HttpError } from '../errors/index.ts'
 import { isPromise } from './is-promise.ts'
-import type { Made, Run } from './plan.ts'
+import type { Made, Run, Settle } from './plan.ts'
 
 /** Cleans up what a request has made, in reverse order. Throws what a clean-up throws. */
 export function cleanUp(run: Run): void | Promise<void> {
@@ -9,6 +9,29 @@ export function cleanUp(run: Run): void | Promise<void> {
     const waiting = made.cleansAfterResponse ? postpone(run, made) : finish(made.generator, made.name)
     if (waiting !== undefined) return run.made?.length === 0 ? waiting : waiting.then(() => cleanUp(run))
   }
+}
+
+/** The same as a step of a plan: what it waits for is the generator's own promise. */
+export function cleanUpStep(run: Run): void | Promise<unknown> {
+  for (let made = run.made?.pop(); made !== undefined; made = run.made?.pop()) {
+    if (made.cleansAfterResponse) {
+      postpone(run, made)
+      continue
+    }
+    const step = made.generator.next()
+    if (step instanceof Promise) {
+      run.cleaning = made
+      run.settle = settleCleanUp
+      return step
+    }
+    ended(step, made.name)
+  }
+}
+
+const settleCleanUp: Settle = (run, step) => {
+  // What a generator's promise brings.
+  ended(step as IteratorResult<unknown, unknown>, run.cleaning?.name ?? '')
+  return cleanUpStep(run)
 }
 
 /** Throws the error in at each `yield`, the last made first, and then to the caller. */

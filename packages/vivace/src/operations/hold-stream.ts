@@ -1,5 +1,5 @@
 import { Answer, type AnswerBody } from '../exchange/index.ts'
-import { abandon, cleanUp } from './clean-up.ts'
+import { abandon, cleanUp, cleanUpStep } from './clean-up.ts'
 import type { Run } from './plan.ts'
 import { UntilExpiry } from './until-expiry.ts'
 
@@ -9,10 +9,10 @@ type Step = IteratorResult<string | Uint8Array>
 const done: Step = { done: true, value: undefined }
 
 /** The last step of a plan with generators: cleans up before the response is sent, or when its stream has ended. */
-export function cleanUpOrHold(run: Run): void | Promise<void> {
+export function cleanUpOrHold(run: Run): void | Promise<unknown> {
   if (holdsStream(run)) return undefined
   scheduleBackground(run)
-  return cleanUp(run)
+  return cleanUpStep(run)
 }
 
 /** The end of a run that has background work or may expire, whether it cleaned up or had nothing to. */

@@ -15,8 +15,8 @@ export function makeStep(nodes: readonly PlanNode[]): Step {
   // Of each node, whether all that come after it need it: then there is nothing to make while it is waited for. That
   // is so on most routes, a session and then the user that is read through it.
   const holdsUp = whatHoldsUp(nodes)
-  const settles = nodes.map(({ slot }, at): Settle => (run, value) => {
-    run.values[slot] = value
+  const settles = nodes.map((node, at): Settle => (run, brought) => {
+    run.values[node.slot] = taken(node, brought)
     return makeFrom(run, at + 1)
   })
 
@@ -37,6 +37,10 @@ export function makeStep(nodes: readonly PlanNode[]): Step {
   return (run) => makeFrom(run, 0)
 }
 
+function taken(node: PlanNode, brought: unknown): unknown {
+  return node.take === undefined ? brought : node.take(brought, node)
+}
+
 function whatHoldsUp(nodes: readonly PlanNode[]): boolean[] {
   return nodes.map((node, at) => {
     const held = new Set([node.slot])
@@ -50,8 +54,10 @@ function whatHoldsUp(nodes: readonly PlanNode[]): boolean[] {
 
 function makeTogether(nodes: readonly PlanNode[], run: Run, first: Pending): Promise<void> {
   const waiting = new Map<number, Promise<void>>()
-  const settle = ({ slot }: PlanNode, value: Promise<unknown>): void =>
-    void waiting.set(slot, settleInto(run, slot, value))
+  const settle = (node: PlanNode, value: Promise<unknown>): void => {
+    const settled = node.take === undefined ? value : value.then((brought) => taken(node, brought))
+    waiting.set(node.slot, settleInto(run, node.slot, settled))
+  }
   for (const [at, node] of nodes.entries()) {
     if (at < first.at) continue
     const needed = node.inputs.slots.flatMap((slot) => waiting.get(slot) ?? [])

@@ -1,4 +1,10 @@
-import { type DependencyDefinition, firstValue, type Yielded } from '../dependencies/index.ts'
+import {
+  type DependencyDefinition,
+  firstValue,
+  isAsyncGenerator,
+  valueOf,
+  type Yielded,
+} from '../dependencies/index.ts'
 import { type Failure, ValidationError } from '../errors/index.ts'
 import { type BoundSource, INVALID } from '../inputs/index.ts'
 import { isPromise } from './is-promise.ts'
@@ -51,15 +57,37 @@ function withoutRepetitions(failures: readonly Failure[]): Failure[] {
   return [...new Map(byContent).values()]
 }
 
+/** How the value of a node is made. */
+export type Maker = Pick<PlanNode, 'make' | 'take'>
+
 /** Makes the values of a dependency; what is to be cleaned up is noted as soon as it is there. */
-export function makerOf({ make, isGenerator, cleansAfterResponse }: DependencyDefinition): PlanNode['make'] {
-  if (!isGenerator) return (run, { inputs }) => make(run.valuesOf(inputs))
-  return (run, { inputs, name }) => {
-    // A generator function's call answers its generator.
-    const generator = make(run.valuesOf(inputs)) as Yielded
-    return firstValue(generator, name, () => {
+export function makerOf(definition: DependencyDefinition): Maker {
+  const { make, isGenerator, cleansAfterResponse } = definition
+  if (!isGenerator) return { make: (run, { inputs }) => make(run.valuesOf(inputs)) }
+  if (isAsyncGenerator(definition)) return asyncMaker(definition)
+  return {
+    make: (run, { inputs, name }) => {
+      // A generator function's call answers its generator.
+      const generator = make(run.valuesOf(inputs)) as Yielded
+      return firstValue(generator, name, () => {
+        ;(run.made ??= []).push({ generator, name, cleansAfterResponse })
+      })
+    },
+  }
+}
+
+// The promise of the generator's step is what the run waits for: one of the value would be a promise more for each
+// request. The generator is noted before its step: one that has thrown is over, and gives back what is thrown in.
+function asyncMaker({ make, cleansAfterResponse }: DependencyDefinition): Maker {
+  return {
+    make: (run, { inputs, name }) => {
+      // An asynchronous generator function's call answers its generator.
+      const generator = make(run.valuesOf(inputs)) as AsyncGenerator
       ;(run.made ??= []).push({ generator, name, cleansAfterResponse })
-    })
+      return generator.next()
+    },
+    // What the generator's promise brings.
+    take: (step, { name }) => valueOf(step as IteratorResult<unknown, unknown>, name),
   }
 }
 

@@ -13,7 +13,7 @@ import type {
   SourceUse,
 } from '../inputs/index.ts'
 import { notAnInput } from './inputs-of.ts'
-import { makerOf, type SlotReader } from './make-values.ts'
+import { type Maker, makerOf, type SlotReader } from './make-values.ts'
 import type { Bindings, PlanNode } from './plan.ts'
 import { tracedMaker } from './traced-maker.ts'
 
@@ -181,16 +181,16 @@ export class PlanBuilder {
     const slot = this.size++
     this.hasGenerators ||= definition.isGenerator
     if (definition.isCached) slots.set(key, slot)
-    this.#stage.nodes.push({ slot, inputs, name, make: this.#maker(definition) })
+    this.#stage.nodes.push({ slot, inputs, name, ...this.#maker(definition) })
     return slot
   }
 
   // An app that is not traced has the plans that it would have if there were no traces at all.
-  #maker(definition: DependencyDefinition): PlanNode['make'] {
+  #maker(definition: DependencyDefinition): Maker {
     const known = tracer['~vivace'].dependency
     const tracing = this.#context.overrides.resolve(known)
     if (tracing === known) return makerOf(definition)
-    return tracedMaker(definition, this.#slotOfDependency(tracing, 'tracer', []))
+    return { make: tracedMaker(definition, this.#slotOfDependency(tracing, 'tracer', [])) }
   }
 }
 

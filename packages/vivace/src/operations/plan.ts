@@ -41,6 +41,8 @@ export interface PlanNode {
   readonly name: string
   /** The value, or a promise of it. */
   readonly make: (run: Run, node: PlanNode) => unknown
+  /** Takes the value out of what a promise of `make` has brought; if absent, that is the value. */
+  readonly take?: ((brought: unknown, node: PlanNode) => unknown) | undefined
 }
 
 /** A generator that waits to clean up. */
@@ -69,6 +71,8 @@ export class Run implements Reading {
   answer: Answer | undefined = undefined
   /** What the request must clean up, in the order it was made. */
   made: Made[] | undefined = undefined
+  /** What is being cleaned up. */
+  cleaning: Made | undefined = undefined
   draft: ResponseDraft | undefined = undefined
   /** Whether the answer is one that was given before, and nothing is left to be done. */
   isReplayed = false

@@ -5,6 +5,7 @@ import {
   type DependencyDefinition,
 } from '../dependencies/index.ts'
 import { inSpan, type Span, type SpanOfWork, type Tracer } from '../exchange/index.ts'
+import { isPromise } from './is-promise.ts'
 import { makerOf } from './make-values.ts'
 import type { PlanNode } from './plan.ts'
 
@@ -13,7 +14,7 @@ import type { PlanNode } from './plan.ts'
  * that of the tracer. Plans of apps without one are made by `makerOf`, and know nothing of this.
  */
 export function tracedMaker(definition: DependencyDefinition, slot: number): PlanNode['make'] {
-  const make = makerOf(definition)
+  const make = wholeMaker(definition)
   return (run, node) => {
     // The slot is that of the tracer.
     const tracer = run.values[slot] as Tracer | undefined
@@ -23,6 +24,15 @@ export function tracedMaker(definition: DependencyDefinition, slot: number): Pla
         ? begun(definition, { run, node, cleaning: { tracer, span, name: node.name } })
         : make(run, node),
     )
+  }
+}
+
+function wholeMaker(definition: DependencyDefinition): PlanNode['make'] {
+  const { make, take } = makerOf(definition)
+  if (take === undefined) return make
+  return (run, node) => {
+    const made = make(run, node)
+    return isPromise(made) ? made.then((brought) => take(brought, node)) : made
   }
 }
 
