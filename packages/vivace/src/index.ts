@@ -11,6 +11,8 @@ export {
   type FastapiFailure,
   type IncludeOptions,
   type Mountable,
+  type MountedPart,
+  type MountOptions,
   type ForwardingHeaders,
   type Override,
   Router,

@@ -1,8 +1,10 @@
-import { App, clock, singleton, silentLogger } from 'vivace'
+import { App, bearer, clock, dependency, HttpError, singleton, silentLogger } from 'vivace'
 import { fakeClock, testClient } from 'vivace/testing'
 import { describe, expect, it } from 'vitest'
 import { RecordedLog } from '../../tests/recorded-log.ts'
 import { jsonLogger } from '../logs/json-logger.ts'
+import { Metrics } from '../metrics/metrics.ts'
+import { metricsRouter } from '../metrics/metrics-router.ts'
 import { type HealthCheck, healthCheck, NotReady } from './health-check.ts'
 import { healthRouter } from './health-router.ts'
 
@@ -166,5 +168,31 @@ describe('healthRouter()', () => {
     expect(app.openapi()).toMatchObject({
       paths: { '/api/v1/readiness': { get: { tags: ['Health'], responses: { 200: {}, 503: {} } } } },
     })
+  })
+})
+
+describe('in an app with a guard', () => {
+  const nobody = dependency({ token: bearer() }, () => {
+    throw new HttpError(403)
+  })
+
+  it('probes are answered without a credential, unless it is asked for', async () => {
+    const app = new App({ title: 'Shop', version: '1.0.0', guard: nobody, log: silentLogger })
+    app.include(healthRouter())
+    app.include(healthRouter({ prefix: '/private', public: false, hidden: true }))
+    await using client = await testClient(app)
+    expect((await client.get('/health/live')).status).toBe(200)
+    expect((await client.get('/health/ready')).status).toBe(200)
+    expect((await client.get('/private/health/live')).status).toBe(401)
+  })
+
+  it('metrics are not shown to everybody, unless they are public', async () => {
+    const app = new App({ title: 'Shop', version: '1.0.0', guard: nobody, log: silentLogger })
+    const metrics = new Metrics()
+    app.include(metricsRouter(metrics))
+    app.include(metricsRouter(metrics, { path: '/open', public: true, hidden: true }))
+    await using client = await testClient(app)
+    expect((await client.get('/metrics')).status).toBe(401)
+    expect((await client.get('/open')).status).toBe(200)
   })
 })

@@ -25,12 +25,12 @@ const headers = { 'cache-control': 'no-store' }
  *     }), { prefix: '/api/v1' })
  *     // 503 {"status":"not-ready","checks":{"database":{"status":"timed-out","duration_ms":2000}}}
  *
- * Checks run at the same time, each no longer than it may; probes that come meanwhile share their results. What went
+ * Probes have no credential: the guard of the app is not asked, unless `public: false` says so. Checks run at the same time, each no longer than it may; probes that come meanwhile share their results. What went
  * wrong is told to the log; the answer says which check and how long it took, and what a `NotReady` says.
  */
 export function healthRouter(options: HealthRouterOptions = {}): Router<string> {
   const { live = '/health/live', ready = '/health/ready', checks = {}, ...routerOptions } = options
-  const router = new Router<string>({ tags: ['Health'], ...routerOptions })
+  const router = new Router<string>({ tags: ['Health'], public: true, ...routerOptions })
   router.get(
     live,
     { summary: 'Say that the process answers', operationId: 'readLiveness', returns: lifeReport },

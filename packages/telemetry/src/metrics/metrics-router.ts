@@ -29,7 +29,8 @@ export interface MetricsRouterOptions<Prefix extends string = string> extends Om
  * With several workers each answer has the figures of all: counters and histograms are added, those of workers that are no
  * more included; gauges as they say (`acrossWorkers`). A killed worker loses what it has counted in its last second.
  *
- * They say how busy an app is and which routes it has. Guard them, or let the proxy in front keep the path to itself.
+ * They say how busy an app is and which routes it has. The guard of the app is asked for them; where there is none, guard
+ * them, or let the proxy in front keep the path to itself.
  */
 export function metricsRouter<const Prefix extends string = ''>(
   metrics: Metrics,

@@ -4,13 +4,22 @@ import type { Duration } from '../http/duration.ts'
 import type { UnknownFields } from '../inputs/index.ts'
 import type { AppMiddleware } from './app-middleware.ts'
 import type { ErrorFormat } from './error-answer.ts'
+import type { Guard } from './inherited-guard.ts'
 import type { TrustedProxies } from './proxies/index.ts'
-import type { RouterOptions } from './router.ts'
+import type { RouterOptions } from './router-options.ts'
 
 /** How an app behaves; what its documents say of it is `App`'s. */
-export interface ApplicationOptions extends Omit<RouterOptions, 'prefix' | 'version'> {
+export interface ApplicationOptions extends Omit<RouterOptions, 'prefix' | 'version' | 'public' | 'guard'> {
   readonly title: string
   readonly version: string
+  /**
+   * Makes the app private: it is asked first, on every route, channel and mount that does not say `public: true`, before
+   * anything is judged. Mounted apps ask it too, unless they have a guard of their own. Documents and their pages are
+   * not asked for it: they have switches of their own. Everything is public if absent.
+   *
+   *     new App({ title: 'Shop', version: '1.0.0', guard: currentUser })
+   */
+  readonly guard?: Guard
   /**
    * Wraps every request, those without a route as well; the first listed is the outermost. One that needs singletons is
    * a singleton itself.

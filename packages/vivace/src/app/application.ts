@@ -36,10 +36,13 @@ import { ChannelTable } from './channel-table.ts'
 import { compose, type Respond } from './compose.ts'
 import { dispatchTo } from './dispatch.ts'
 import { type ErrorClass, type ErrorHandler, ErrorHandlers } from './error-handlers.ts'
+import type { MountedPart, MountOptions } from './guarded-mount.ts'
+import { InheritedGuard } from './inherited-guard.ts'
 import { Lifespan } from './lifespan.ts'
-import { livingMountable } from './living-mountable.ts'
-import { type Mountable, Mounts } from './mounts.ts'
+import { Mounted, mountsItself } from './mounted.ts'
+import type { Mountable } from './mounts.ts'
 import { OperationTable } from './operation-table.ts'
+import { nowhere, type Placement } from './placement.ts'
 import { type ProxyTrust, proxyTrust, rootPathOf } from './proxies/index.ts'
 import { Router } from './router.ts'
 
@@ -58,8 +61,8 @@ export class Application extends Router implements Served {
   readonly #gracePeriod: number
   readonly #overrides: Overrides
   readonly #errorHandlers = new ErrorHandlers()
-  readonly #mounts = new Mounts<Mountable>()
-  readonly #mountables: LivingApp[] = []
+  readonly #guard: InheritedGuard
+  readonly #mounted: Mounted
   readonly #lifespan: Lifespan
   readonly #addSecurityHeaders: SecurityHeaderWriter | undefined
   readonly #life: AppLife
@@ -82,6 +85,8 @@ export class Application extends Router implements Served {
     this.version = options.version
     this.log = options.log ?? consoleLogger()
     this.#settings = options
+    this.#guard = new InheritedGuard(options.guard)
+    this.#mounted = new Mounted(this.#guard)
     this.#gracePeriod = parseDuration(options.gracePeriod ?? '10s', `App '${options.title}'`)
     this.#proxyTrust = options.trustedProxies === undefined ? undefined : proxyTrust(options.trustedProxies)
     this.#rootPath = rootPathOf(options.rootPath)
@@ -90,7 +95,7 @@ export class Application extends Router implements Served {
     if (given !== undefined) this.#overrides.add(tracer, () => given)
     this.#lifespan = new Lifespan(options.lifespan)
     this.#life = new AppLife(
-      () => this.#all().flatMap((app) => [app.#living(), ...app.#mountables]),
+      () => this.#all().flatMap((app) => [app.#living(), ...app.#mounted.living]),
       this.log,
     )
     this.#addSecurityHeaders =
@@ -109,21 +114,23 @@ export class Application extends Router implements Served {
    *     app.mount('/practice', practice)
    *     app.mount('/static', staticFiles('./public'))
    *     app.mount('/', staticFiles('./web', { spa: true }))    // what no route and no other mount answers
+   *
+   * The guard of the app is asked for it, unless it is mounted with `public: true` or is an app with a guard of its own.
    */
-  mount(path: string, mounted: Application | Mountable): this {
+  mount(path: string, mounted: Application | Mountable, options: MountOptions = {}): this {
     this.beforeAdd()
-    if (mounted instanceof Application) return this.#mountApp(path, mounted)
-    if (path === '/') this.#mounts.addRoot(mounted)
-    else this.#mounts.add(path, mounted)
-    this.#mountables.push(livingMountable(mounted))
+    if (mounted instanceof Application) return this.#mountApp(path, mounted, options)
+    this.#mounted.addPart(path, mounted, options)
     return this
   }
 
-  #mountApp(path: string, app: Application): this {
+  #mountApp(path: string, app: Application, options: MountOptions): this {
     if (app.#all().includes(this)) throw mountsItself(path)
-    this.#mounts.add(path, app)
+    this.#mounted.addApp(path, app, { ...options, guard: app.#guard })
     app.#overrides.outer = this.#overrides
     app.#outer = { app: this, path }
+    // What was compiled before did not know of the guard.
+    for (const each of app.#all()) each.beforeAdd()
     return this
   }
 
@@ -152,7 +159,25 @@ export class Application extends Router implements Served {
 
   /** The apps that are mounted in this one, with their paths; the longest path comes first. */
   get mounted(): readonly { readonly path: string; readonly app: Application }[] {
-    return [...this.#mounts].flatMap(({ path, app }) => (app instanceof Application ? [{ path, app }] : []))
+    return [...this.#mounted.places].flatMap(({ path, app }) =>
+      app instanceof Application ? [{ path, app }] : [],
+    )
+  }
+
+  /** What is mounted in this one and is no app. */
+  get mountedParts(): readonly MountedPart[] {
+    return this.#mounted.parts
+  }
+
+  /** Whether there is a guard: its own, or that of the app that it is mounted in. */
+  get isGuarded(): boolean {
+    return this.#guard.value !== undefined
+  }
+
+  /** The guard stands before everything that routers give. */
+  protected override around(): Placement {
+    const guard = this.#guard.value
+    return guard === undefined ? nowhere : { ...nowhere, guard }
   }
 
   /** What the documents say of every operation. Throws `DefinitionError` if the app is written wrongly. */
@@ -218,8 +243,7 @@ export class Application extends Router implements Served {
   protected override beforeAdd(): void {
     // The class's own fields are not there yet while the router's constructor runs; nothing is added then.
     if (this.#starting === undefined) {
-      this.#table = undefined
-      this.#channels = undefined
+      this.#forget()
       return
     }
     throw new DefinitionError({
@@ -268,10 +292,15 @@ export class Application extends Router implements Served {
   }
 
   #close(): void {
-    this.#table = undefined
-    this.#channels = undefined
+    this.#forget()
     this.#respond = undefined
     this.#starting = undefined
+  }
+
+  #forget(): void {
+    this.#table = undefined
+    this.#channels = undefined
+    this.#mounted.forget()
   }
 
   #compiled(): OperationTable {
@@ -297,7 +326,10 @@ export class Application extends Router implements Served {
   #living(): LivingApp {
     return {
       lifespan: this.#lifespan,
-      check: () => this.checkBeforeStart(),
+      check: () => {
+        this.#mounted.check()
+        this.checkBeforeStart()
+      },
       demand: () => ({
         wanted: [
           this.#clockDefinition(),
@@ -305,6 +337,7 @@ export class Application extends Router implements Served {
           ...this.#middlewareSingletons(),
           ...this.#compiled().singletons(),
           ...this.#compiledChannels().singletons(),
+          ...this.#mounted.singletons(this.#overrides),
         ],
         overrides: this.#overrides,
       }),
@@ -337,13 +370,14 @@ export class Application extends Router implements Served {
     table.link(valueOf)
     const channels = this.#compiledChannels()
     channels.link(valueOf)
+    this.#mounted.link(this.#overrides, valueOf)
     // `clock` is a dependency of a Clock, and so is whatever replaces it.
     this.#clock = valueOf(this.#clockDefinition()) as Clock
     // As above; nobody outside has `shutdown`, and nothing replaces it.
     this.#shutdown = valueOf(this.#shutdownDefinition()) as Shutdown
     this.#respond = compose({
       middleware: linkMiddleware(middleware, this.#overrides, valueOf),
-      innermost: dispatchTo({ table, channels, mounts: this.#mounts, redirectSlashes }),
+      innermost: dispatchTo({ table, channels, mounts: this.#mounted.places, redirectSlashes }),
       answerError: (error, exchange) => this.#answerError(error, exchange),
       finish: this.#finish,
     })
@@ -363,13 +397,4 @@ export class Application extends Router implements Served {
       return answer
     })
   }
-}
-
-function mountsItself(path: string): DefinitionError {
-  return new DefinitionError({
-    code: 'ROUTER_INCLUDES_ITSELF',
-    where: `Mount '${path}'`,
-    cause: 'an app is mounted in itself, directly or through another one',
-    remedy: 'mount each app in one that is not inside it',
-  })
 }

@@ -1,41 +1,9 @@
 import { type Channel, type DefineChannel, defineChannel, type PlacedChannel } from '../channels/index.ts'
-import type { Dependency } from '../dependencies/index.ts'
-import { type DefinedError, DefinitionError } from '../errors/index.ts'
-import {
-  type Declaration,
-  type DefineRoute,
-  type Deprecation,
-  defineRoute,
-  type PlacedOptions,
-  type PlacedRoute,
-  type Route,
-} from '../operations/index.ts'
-import { parsePathTemplate } from '../routing/index.ts'
-
-/** What a router gives to all of its routes. */
-export interface RouterOptions<Prefix extends string = string> {
-  /** Stands before every path; begins with `/` and does not end with it. */
-  readonly prefix?: Prefix
-  readonly tags?: readonly string[]
-  /** Guards of every route, before the route's own. */
-  readonly dependencies?: readonly Dependency[]
-  /** Errors that every route can end in. */
-  readonly errors?: readonly DefinedError[]
-  /** Whether clients should use something else; with dates, the answers say so as well (RFC 9745, RFC 8594). */
-  readonly deprecated?: boolean | Deprecation
-  /**
-   * The version of the API that the routes belong to: `'2'` is `/v2` before the prefix, and `V2` after the id of
-   * each operation, so that one router can be included in two versions.
-   */
-  readonly version?: string
-  /** The documents that name the routes, as `App({ documents })` has them; a route's own come instead. */
-  readonly audience?: string | readonly string[]
-  /** Leaves every route out of the documents. */
-  readonly hidden?: boolean
-}
-
-/** What an inclusion adds to the router's own options. */
-export type IncludeOptions = RouterOptions
+import { isDependency } from '../dependencies/index.ts'
+import { DefinitionError } from '../errors/index.ts'
+import { type DefineRoute, defineRoute, type PlacedRoute, type Route } from '../operations/index.ts'
+import { nowhere, place, type Placement, within } from './placement.ts'
+import type { IncludeOptions, RouterOptions } from './router-options.ts'
 
 /** Routes and channels as a record: `{ listUsers, readUser, chat }`; each key is the operation's id where the route has none. */
 export type RouteRecord = Readonly<Record<string, Route | Channel>>
@@ -63,6 +31,7 @@ export class Router<const Prefix extends string = ''> implements Routed {
   constructor(options: RouterOptions<Prefix> = {}) {
     checkPrefix(options.prefix)
     checkVersion(options.version)
+    checkGuard(options)
     this.#options = options
   }
 
@@ -77,6 +46,8 @@ export class Router<const Prefix extends string = ''> implements Routed {
   include(router: Routed, options: IncludeOptions = {}): this {
     checkPrefix(options.prefix)
     checkVersion(options.version)
+    checkGuard(options)
+    checkGuard(options)
     this.#add({ router, options })
     return this
   }
@@ -102,7 +73,12 @@ export class Router<const Prefix extends string = ''> implements Routed {
     return undefined
   }
 
-  #within(outer: Placement = nowhere): { entry: Route | Channel | Inclusion; placement: Placement }[] {
+  /** What is around it where it stands for itself; an app has its guard there. */
+  protected around(): Placement {
+    return nowhere
+  }
+
+  #within(outer: Placement = this.around()): { entry: Route | Channel | Inclusion; placement: Placement }[] {
     if (outer.routers.includes(this)) throw includesItself(outer.prefix)
     const placement = within({ ...outer, routers: [...outer.routers, this] }, this.#options)
     return this.#entries.map((entry) => ({ entry, placement }))
@@ -146,63 +122,6 @@ interface Inclusion {
   readonly options: IncludeOptions
 }
 
-/** What the routers around a route have given so far. */
-export interface Placement extends PlacedOptions {
-  readonly prefix: string
-  readonly routers: readonly Routed[]
-}
-
-const nowhere: Placement = {
-  prefix: '',
-  tags: [],
-  guards: [],
-  errors: [],
-  deprecated: false,
-  versionSuffix: '',
-  hidden: false,
-  routers: [],
-}
-
-function within(outer: Placement, options: RouterOptions): Placement {
-  const { deprecated = false, version } = options
-  const deprecation = typeof deprecated === 'object' ? deprecated : outer.deprecation
-  const audiences = options.audience === undefined ? outer.audiences : [options.audience].flat()
-  return {
-    prefix: `${outer.prefix}${version === undefined ? '' : `/v${version}`}${options.prefix ?? ''}`,
-    versionSuffix: outer.versionSuffix + suffixOf(version),
-    tags: union(outer.tags, options.tags),
-    guards: union(outer.guards, options.dependencies),
-    errors: union(outer.errors, options.errors),
-    deprecated: outer.deprecated || deprecated !== false,
-    ...(deprecation === undefined ? {} : { deprecation }),
-    ...(audiences === undefined ? {} : { audiences }),
-    hidden: outer.hidden || options.hidden === true,
-    routers: outer.routers,
-  }
-}
-
-function place<Declared extends Declaration>(route: Declared, placement: Placement): PlacedRoute<Declared> {
-  const { options } = route['~vivace']
-  const {
-    prefix,
-    routers: _routers,
-    ...rest
-  } = within(placement, {
-    ...(options.tags === undefined ? {} : { tags: options.tags }),
-    ...(options.dependencies === undefined ? {} : { dependencies: options.dependencies }),
-    ...(options.errors === undefined ? {} : { errors: options.errors }),
-    deprecated: options.deprecated ?? false,
-    ...(options.audience === undefined ? {} : { audience: options.audience }),
-    hidden: options.hidden ?? false,
-  })
-  // With an empty path the route is the prefix itself: '/users' and not '/users/'.
-  return { route, template: parsePathTemplate(prefix + route.path), ...rest }
-}
-
-function union<One>(first: readonly One[], second: readonly One[] = []): readonly One[] {
-  return [...new Set([...first, ...second])]
-}
-
 function isRoute(routes: Route | Channel | RouteRecord): routes is Route | Channel {
   return '~vivace' in routes && 'method' in routes && typeof routes.method === 'string'
 }
@@ -218,10 +137,6 @@ function named(declared: Route | Channel, name: string): Route | Channel {
   }
   const { options, handler } = declared['~vivace']
   return { ...declared, '~vivace': { handler, options: { operationId: name, ...options }, key: name } }
-}
-
-function suffixOf(version: string | undefined): string {
-  return version === undefined ? '' : `V${version.replaceAll(/[^\da-z]/gi, '_')}`
 }
 
 function checkVersion(version: string | undefined): void {
@@ -242,6 +157,17 @@ function checkPrefix(prefix: string | undefined): void {
     where: `Prefix '${prefix}'`,
     cause: 'a prefix begins with "/" and does not end with it',
     remedy: name === '' ? 'leave it out' : `write '/${name}'`,
+  })
+}
+
+function checkGuard({ guard, prefix = '' }: RouterOptions): void {
+  if (guard === undefined || (isDependency(guard) && guard['~vivace'].lifetime === 'request')) return
+  throw new DefinitionError({
+    code: 'NOT_A_DEPENDENCY',
+    where: `The guard of the app, or of the router under '${prefix}'`,
+    cause: 'it is not asked by each request: it is a singleton, a security scheme or no dependency at all',
+    remedy:
+      'give what dependency() made of the credential, and throw there: dependency({ token }, ({ token }) => …)',
   })
 }
 

@@ -25,6 +25,8 @@ export interface ChannelOptions<Path extends string = string, Inputs = InputReco
   readonly errors?: readonly DefinedError[]
   /** Guards: dependencies whose value is not needed. They run first, in this order. */
   readonly dependencies?: readonly Dependency[]
+  /** Whether the guard of the app or of a router around is not asked; those in `dependencies` are. */
+  readonly public?: boolean
   /** Whether fields that no schema names are dropped or refused. The app's setting if absent. */
   readonly unknownFields?: UnknownFields
   /** The subprotocols that it speaks, the preferred first; of those that the client offers one is chosen. */

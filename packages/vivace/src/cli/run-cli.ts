@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { type Command, helpOf, readArguments } from './command.ts'
 import { commands } from './commands/index.ts'
 import { type ExitCode, exitCodeOf, messageOf } from './exit-code.ts'
+import { loadApp } from './load-app.ts'
+import { loadPackageCommand, packageCommands } from './package-commands.ts'
 import { print, tell } from './print.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -28,17 +30,27 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
     print(overview())
     return name === undefined ? 2 : 0
   }
-  const command = commands.find((each) => each.name === name)
-  if (command === undefined) throw new UsageError(`There is no command "${name}".\n\n${overview()}`)
+  const command = await findCommand(name)
   if (args.includes('--help') || args.includes('-h')) {
     print(helpOf(command))
     return 0
   }
-  return command.run(readArguments(command, args))
+  return command.run(readArguments(command, args), { loadApp, print, tell })
+}
+
+async function findCommand(name: string): Promise<Command> {
+  const command = commands.find((each) => each.name === name)
+  if (command !== undefined) return command
+  const other = packageCommands.find((each) => each.name === name)
+  if (other !== undefined) return loadPackageCommand(other)
+  throw new UsageError(`There is no command "${name}".\n\n${overview()}`)
 }
 
 function overview(): string {
-  const shown: readonly Command[] = commands.filter(({ name }) => !name.startsWith('~'))
+  const shown: readonly { readonly name: string; readonly says: string }[] = [
+    ...commands.filter(({ name }) => !name.startsWith('~')),
+    ...packageCommands,
+  ]
   const width = Math.max(...shown.map(({ name }) => name.length))
   return [
     'vivace <command> [file]',

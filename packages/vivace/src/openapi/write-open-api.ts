@@ -167,7 +167,8 @@ function writeOperation(
     ...(operation.description === undefined ? {} : { description: operation.description }),
     operationId,
     ...(operation.deprecated ? { deprecated: true } : {}),
-    ...(security.length === 0 ? {} : { security }),
+    // An empty list says that it is open on purpose (OpenAPI 3.1, section 4.8.10).
+    ...(security.length > 0 || operation.isPublic === true ? { security } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: {

@@ -167,6 +167,7 @@ function describe(
     parameters: builder.parameters,
     body: builder.body,
     security: builder.security,
+    ...(placed.access === 'public' ? { isPublic: true } : {}),
     answers,
     errors: [...new Set([...placed.errors.map((error) => error.definition), ...builder.errors, ...errors])],
     canFailValidation: builder.canFail,

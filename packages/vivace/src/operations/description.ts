@@ -33,6 +33,8 @@ export interface OperationDescription {
   /** One for the whole body, or one for each member. */
   readonly body: readonly BodyDescription[]
   readonly security: readonly SecurityDescription[]
+  /** Whether it is public on purpose: there is a guard, and it does not ask it. */
+  readonly isPublic?: true
   readonly answers: readonly AnswerDescription[]
   /** The errors of the route, its routers, its guards and all its dependencies. */
   readonly errors: readonly ErrorDefinition[]

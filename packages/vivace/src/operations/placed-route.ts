@@ -15,7 +15,7 @@ export interface Declaration {
 /** What the app and its routers give to a route, and what it has itself. */
 export interface PlacedOptions {
   readonly tags: readonly string[]
-  /** The guards of the app, its routers and the route, in this order. */
+  /** The guard around it, then the guards of the app, its routers and the route, in this order. */
   readonly guards: readonly Dependency[]
   readonly errors: readonly DefinedError[]
   readonly deprecated: boolean
@@ -26,6 +26,8 @@ export interface PlacedOptions {
   /** Added to the operation's id, so that it has another one in each version. */
   readonly versionSuffix: string
   readonly hidden: boolean
+  /** Whether the guard that is around it is asked; absent where there is none. */
+  readonly access?: 'guarded' | 'public'
 }
 
 /** A route in its place: what its routers and its app add to it. */

@@ -59,6 +59,11 @@ export interface RouteOptions<
   readonly errors?: readonly DefinedError[]
   /** Guards: dependencies whose value is not needed. They run first, in this order. */
   readonly dependencies?: readonly Dependency[]
+  /**
+   * Whether the guard of the app or of a router around is not asked; those in `dependencies` are. `false` makes a route of
+   * a public router private again. Says nothing where there is no guard.
+   */
+  readonly public?: boolean
   /** The most bytes that a body may have. 1 MiB if neither the route nor middleware says otherwise. */
   readonly bodyLimit?: number
   /** Answers a request that is sent again without doing anything again: `idempotencyKeys({ store })`. */

@@ -54,11 +54,73 @@ describe('vivace routes', () => {
       method: 'GET',
       path: '/old',
       operationId: null,
+      access: null,
       guards: [],
       tags: [],
       deprecated: true,
     })
     expect(listed).toContainEqual(expect.objectContaining({ path: '/inner/docs' }))
+  })
+})
+
+describe('of an app with a guard', () => {
+  beforeAll(() => {
+    project.write(
+      'private.ts',
+      `import { Answer, App, bearer, dependency, Router, socket, text } from 'vivace'
+      const member = dependency({ token: bearer() }, function member() { return 'ana' })
+      export const app = new App({ title: 'Shop', version: '1', guard: member, docsUrl: '/docs' })
+      app.get('/orders', {}, () => [])
+      const auth = new Router({ prefix: '/auth', public: true })
+      auth.post('/login', {}, () => 'token')
+      auth.post('/hidden', { hidden: true }, () => null)
+      app.include(auth)
+      app.websocket('/news', { public: true, inputs: { lines: socket({ sends: text() }) } }, () => undefined)
+      app.mount('/files', { handle: () => new Answer(200, [], null) })
+      app.mount('/static', { handle: () => new Answer(200, [], null) }, { public: true })
+      const inner = new App({ title: 'Inner', version: '1', openapiUrl: false })
+      inner.get('/open', { public: true }, () => null)
+      app.mount('/inner', inner)
+      const pages = new App({ title: 'Pages', version: '1', openapiUrl: false })
+      pages.get('/', {}, () => null)
+      app.mount('/pages', pages, { public: true })`,
+    )
+  })
+
+  it('vivace routes says which are public', async () => {
+    const { out } = await run('routes', 'private.ts')
+    expect(out).toBe(
+      [
+        'METHOD  PATH         OPERATION      ACCESS   GUARDS',
+        'GET     /orders      getOrders      guarded  bearer, member',
+        'POST    /auth/login  postAuthLogin  public',
+        'GET     /inner/open  getOpen        public',
+        'GET     /pages/      getRoot        public',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it.each([
+    [['check', 'private.ts']],
+    [['check', 'private.ts', '--production', '--except', 'hosts,proxies,readiness']],
+  ])('vivace %s lists what is public, which is no finding', async (args) => {
+    expect(await run(...args)).toEqual({
+      code: 0,
+      out: [
+        'Public, without the guard of the app:',
+        '    POST /auth/login',
+        '    POST /auth/hidden',
+        '    WEBSOCKET /news',
+        '    MOUNT /static',
+        '    GET /inner/open',
+        '    MOUNT /pages',
+        '    documents: /openapi.json, /docs, /redoc, /asyncapi.json, /asyncapi',
+        'Nothing was found.',
+        '',
+      ].join('\n'),
+      err: '',
+    })
   })
 })
 

@@ -12,13 +12,15 @@ export const dev: Command = {
   says: 'serves the app on this machine, restarts it with every change, shows every request',
   details:
     'The port is kept while the app restarts: who asks meanwhile waits. Requests from pages of other sites, and\n' +
-    'to other host names than localhost, are refused with 403. NODE_ENV is development if it is not set.',
+    'to other host names than localhost, are refused with 403. NODE_ENV is development if it is not set, and\n' +
+    'migrations of @vivace/data are applied unless VIVACE_MIGRATE says something else than start.',
   options: {
     ...serveArguments,
     'allow-host': { type: 'string', value: '<name,…>', says: 'further host names that requests may name' },
   },
   async run(given) {
     process.env['NODE_ENV'] ??= 'development'
+    process.env['VIVACE_MIGRATE'] ??= 'start'
     const entry = findAppFile(process.cwd(), given.file)
     const server = new DevServer({ ...optionsOf(given, entry), lines: new PrettyLines(hasColours()), write })
     server.start()

@@ -8,7 +8,7 @@ import { textTable } from '../text-table.ts'
 /** `vivace routes`: every route of an app and of those mounted in it. */
 export const routes: Command = {
   name: 'routes',
-  says: 'lists every route: method, path, operation id, guards, tags',
+  says: 'lists every route: method, path, operation id, whether it is public, guards, tags',
   options: {
     json: { type: 'boolean', says: 'prints JSON' },
     all: { type: 'boolean', says: 'those too that the documents do not show' },
@@ -19,7 +19,7 @@ export const routes: Command = {
     const listed = given.flag('all') ? all : all.filter(({ operationId }) => operationId !== null)
     if (given.flag('json')) print(JSON.stringify(listed, null, 2))
     else if (listed.length === 0) print('There are no routes.')
-    else print(textTable([headings, ...listed.map(rowOf)]))
+    else print(tableOf(listed))
     return 0
   },
 }
@@ -30,27 +30,36 @@ export interface ListedRoute {
   readonly path: string
   /** `null` for a route that the documents do not show. */
   readonly operationId: string | null
+  /** Whether the guard around it is asked; `null` where there is none. */
+  readonly access: 'guarded' | 'public' | null
   /** Security schemes, then the names of the dependencies that are listed as guards. */
   readonly guards: readonly string[]
   readonly tags: readonly string[]
   readonly deprecated: boolean
 }
 
-const headings = ['METHOD', 'PATH', 'OPERATION', 'GUARDS', 'TAGS', '']
+function tableOf(listed: readonly ListedRoute[]): string {
+  // Without a guard there is nothing to say.
+  const hasAccess = listed.some(({ access }) => access !== null)
+  const headings = ['METHOD', 'PATH', 'OPERATION', ...(hasAccess ? ['ACCESS'] : []), 'GUARDS', 'TAGS', '']
+  return textTable([headings, ...listed.map((route) => rowOf(route, hasAccess))])
+}
 
-function rowOf(route: ListedRoute): string[] {
-  const { method, path, operationId, guards, tags, deprecated } = route
+function rowOf(route: ListedRoute, hasAccess: boolean): string[] {
+  const { method, path, operationId, access, guards, tags, deprecated } = route
   return [
     method,
     path,
     operationId ?? '(hidden)',
+    ...(hasAccess ? [access ?? ''] : []),
     guards.join(', '),
     tags.join(', '),
     deprecated ? 'deprecated' : '',
   ]
 }
 
-function listRoutes(app: Application, mountPath: string): ListedRoute[] {
+// `isInside` a guarded app: what asks no guard there is public, as pages and apps that are mounted as public are.
+function listRoutes(app: Application, mountPath: string, isInside = app.isGuarded): ListedRoute[] {
   const placed = app.placed()
   const descriptions = app.descriptions()
   const ids = new Map(
@@ -65,6 +74,7 @@ function listRoutes(app: Application, mountPath: string): ListedRoute[] {
       method: description.method,
       path: mountPath + description.path,
       operationId: ids.get(description) ?? null,
+      access: placed[at]?.access ?? (isInside ? 'public' : null),
       guards: [
         ...new Set([...description.security.map(({ name }) => name), ...names.filter((name) => name !== '')]),
       ],
@@ -72,6 +82,8 @@ function listRoutes(app: Application, mountPath: string): ListedRoute[] {
       deprecated: description.deprecated,
     }
   })
-  const mounted = app.mounted.flatMap(({ path, app }) => listRoutes(app, mountPath + path))
+  const mounted = app.mounted.flatMap(({ path, app }) =>
+    listRoutes(app, mountPath + path, isInside || app.isGuarded),
+  )
   return [...own, ...mounted]
 }

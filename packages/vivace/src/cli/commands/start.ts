@@ -3,6 +3,7 @@ import { findingsOf } from '../check/findings.ts'
 import { findAppFile } from '../find-app-file.ts'
 import type { Command } from '../command.ts'
 import { isApp } from '../find-export.ts'
+import { requirePackage } from '../package-commands.ts'
 import { tell } from '../print.ts'
 import { runApp } from '../run-app.ts'
 import type { ServeOptions } from '../../node/serve-options.ts'
@@ -24,9 +25,17 @@ export const start: Command = {
       value: '<number>',
       says: "how many processes serve, before the app's own; auto: one a processor",
     },
+    migrate: {
+      type: 'boolean',
+      says: 'applies what is pending of the migrations of @vivace/data before it serves',
+    },
   },
   async run(given) {
     process.env['NODE_ENV'] ??= 'production'
+    if (given.flag('migrate')) {
+      requirePackage('@vivace/data', 'vivace start --migrate')
+      process.env['VIVACE_MIGRATE'] = 'start'
+    }
     const overrides = { ...readServeArguments(given), ...readWorkers(given) }
     await runApp(findAppFile(process.cwd(), given.file), async (app, options, proceed) => {
       const served = { ...options, ...overrides }
