@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads'
+import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-message.ts'
+
+/** How long a database may take to shut down before its thread is ended, in milliseconds. It survives that. */
+const patience = 5_000
+
+/** Who hears what the database answers. */
+export interface ThreadListener {
+  bytes(bytes: Uint8Array): void
+  /** The thread is gone: with an error unless it was closed. */
+  ended(error: Error | undefined): void
+}
+
+/**
+ * A PostgreSQL in a thread of its own, spoken to in its protocol.
+ *
+ *     const thread = await DatabaseThread.start({ directory, template: undefined })
+ *     thread.listener = { bytes, ended }
+ *     thread.send(bytes)
+ */
+export class DatabaseThread {
+  readonly #worker: Worker
+  readonly #ended: Promise<void>
+  #failure: Error | undefined = undefined
+  #isClosing = false
+  listener: ThreadListener | undefined = undefined
+
+  private constructor(start: WorkerStart) {
+    this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: start,
+      transferList: start.template === undefined ? [] : [start.template],
+      // Whatever this process is run with, such as a loader of TypeScript, is not for this thread.
+      execArgv: [],
+      env: {},
+    })
+    this.#worker.on('error', (error: Error) => (this.#failure ??= error))
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        resolve()
+        this.listener?.ended(this.#isClosing ? undefined : this.#reason())
+      })
+    })
+  }
+
+  /** Resolves when the database takes statements, and rejects with its error if it cannot be opened. */
+  static async start(start: WorkerStart): Promise<DatabaseThread> {
+    const thread = new DatabaseThread(start)
+    const ready = new Promise<void>((resolve) => {
+      thread.#worker.on('message', (reply: WorkerReply) => thread.#hear(reply, resolve))
+    })
+    await Promise.race([ready, thread.#ended.then(() => Promise.reject(thread.#reason()))])
+    return thread
+  }
+
+  /** Bytes of whole messages. They belong to the thread from now on. */
+  send(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#post(bytes, [bytes.buffer])
+  }
+
+  /** Whether the process goes on for the sake of this thread. */
+  hold(isHeld: boolean): void {
+    if (isHeld) this.#worker.ref()
+    else this.#worker.unref()
+  }
+
+  /** Shuts the database down. What is running is finished first, unless it takes too long. */
+  async close(): Promise<void> {
+    if (!this.#isClosing) {
+      this.#isClosing = true
+      this.#worker.ref()
+      this.#post('close')
+    }
+    const timer = setTimeout(() => void this.#worker.terminate(), patience)
+    await this.#ended
+    clearTimeout(timer)
+  }
+
+  #post(request: WorkerRequest, transfer: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(request, transfer)
+  }
+
+  #hear(reply: WorkerReply, ready: () => void): void {
+    if (reply.kind === 'ready') ready()
+    else if (reply.kind === 'bytes') this.listener?.bytes(reply.bytes)
+    else this.#failure = reply.error
+  }
+
+  #reason(): Error {
+    return this.#failure ?? new Error('The thread of the embedded database has ended.')
+  }
+}
