@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { helpOf, readArguments } from './command.ts'
-import { loadPackageCommand, packageCommands } from './package-commands.ts'
+import { readArguments } from './command.ts'
+import { loadPackageCommand } from './package-commands.ts'
 
 describe('commands of other packages', () => {
-  it.each(packageCommands)('$name is what $package gives', async (listed) => {
-    const command = await loadPackageCommand(listed)
-    expect([command.name, command.says]).toEqual([listed.name, listed.says])
-    expect(helpOf(command)).toContain(`vivace ${listed.name} ${command.usage ?? '[file]'}: ${listed.says}`)
-  })
-
   it('say what to install', async () => {
     const missing = { name: 'seed', says: 'fills the database', package: '@vivace/none' }
     await expect(loadPackageCommand(missing)).rejects.toMatchObject({
