@@ -2,7 +2,7 @@ import { DrizzleQueryError, NoopLogger, type Query } from 'drizzle-orm'
 import { NoopCache } from 'drizzle-orm/cache/core'
 import type { PreparedQueryConfig, SelectedFieldsOrdered } from 'drizzle-orm/pg-core'
 import { PreparedQuery, type RemoteCallback } from 'drizzle-orm/pg-proxy'
-import type { Runner } from '../engine/engine.ts'
+import type { Rows, Runner, RunOptions } from '../engine/engine.ts'
 import { type QueryResult, queryResultOf } from './query-result.ts'
 
 /** A query as Drizzle has built it, and what its rows become. */
@@ -18,8 +18,12 @@ const [logger, cache] = [new NoopLogger(), new NoopCache()]
 
 /** A query of Drizzle, run by one of our runners. Drizzle makes rows of it, by its class for drivers of one's own. */
 export class PreparedStatement<Config extends PreparedQueryConfig> extends PreparedQuery<Config> {
+  readonly #runner: Runner
+  readonly #built: BuiltQuery<Config>
+
   // `PreparedQuery` has many parameters of its own.
-  constructor(runner: Runner, { query, name, fields, isArrayMode, map }: BuiltQuery<Config>) {
+  constructor(runner: Runner, built: BuiltQuery<Config>) {
+    const { query, name, fields, isArrayMode, map } = built
     super(
       callbackOf(runner, name),
       query.sql,
@@ -33,6 +37,25 @@ export class PreparedStatement<Config extends PreparedQueryConfig> extends Prepa
       isArrayMode,
       map,
     )
+    this.#runner = runner
+    this.#built = built
+  }
+
+  /** What `execute()` gives, as much of it at a time as there is in a batch. */
+  async *stream(
+    options: RunOptions & { readonly batch?: number | undefined } = {},
+  ): AsyncGenerator<Config['execute']> {
+    const { sql: text, params: values } = this.#built.query
+    const { batch, signal } = options
+    for await (const rows of this.#runner.stream(
+      { text, values },
+      batch === undefined ? { signal } : { batch, signal },
+    )) {
+      const arrived = new PreparedStatement<Config>(replaying(rows), this.#built)
+      // Drizzle sets it on a query with joins, and has no type for it: which tables may have no row.
+      Object.assign(arrived, { joinsNotNullableMap: Reflect.get(this, 'joinsNotNullableMap') })
+      yield await arrived.execute()
+    }
   }
 
   override async execute(placeholders?: Record<string, unknown>): Promise<Config['execute']> {
@@ -52,5 +75,14 @@ function callbackOf(runner: Runner, name: string | undefined): RemoteCallback {
     const result: QueryResult = queryResultOf(rows)
     // Drizzle gives it to the caller as it is.
     return { rows: result as unknown as unknown[] }
+  }
+}
+
+function replaying(rows: Rows): Runner {
+  return {
+    run: async () => rows,
+    async *stream() {
+      yield rows
+    },
   }
 }

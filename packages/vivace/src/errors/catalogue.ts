@@ -95,6 +95,7 @@ export const problemCodes = [
   'not-authenticated',
   'not-found',
   'origin-not-allowed',
+  'other-tenant',
   'password-refused',
   'passwords-busy',
   'path-not-canonical',
