@@ -46,9 +46,6 @@ export {
   type AccessToken,
   type AccessTokenOptions,
   AccessTokens,
-  type OneTimeGrant,
-  OneTimeTokens,
-  type OneTimeTokensOptions,
 } from './tokens/index.ts'
 
 // Sessions
@@ -63,3 +60,15 @@ export {
   Sessions,
   type SessionsOptions,
 } from './sessions/index.ts'
+
+// Passwords
+export {
+  type PasswordContext,
+  type PasswordCost,
+  type PasswordFault,
+  type PasswordOptions,
+  PasswordRefused,
+  Passwords,
+  PasswordsBusy,
+  type PasswordVerdict,
+} from './passwords/index.ts'

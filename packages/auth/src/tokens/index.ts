@@ -1,3 +1,2 @@
 export type { AccessClaims } from './access-claims.ts'
 export { type AccessGrant, type AccessToken, type AccessTokenOptions, AccessTokens } from './access-tokens.ts'
-export { type OneTimeGrant, OneTimeTokens, type OneTimeTokensOptions } from './one-time-tokens.ts'
