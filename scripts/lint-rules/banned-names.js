@@ -4,10 +4,9 @@ import { basename, extname } from 'node:path'
 const banned = 'utils?|helpers?|common|misc|core|base|manager|service|processor|impl'
 const inFile = new RegExp(`(^|-)(${banned})$`)
 const inFolder = new RegExp(`(^|[\\\\/-])(${banned})(?=[\\\\/])`)
-const inClass = new RegExp(
-  `^(${banned})$|[a-z0-9](Utils?|Helpers?|Common|Misc|Core|Base|Manager|Service|Processor|Impl)$`,
-  'i',
-)
+const asClass = new RegExp(`^(${banned})$`, 'i')
+// With its capital, for a Database is no Base.
+const inClass = /[a-z0-9](Utils?|Helpers?|Common|Misc|Core|Base|Manager|Service|Processor|Impl)$/
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const bannedNames = {
@@ -26,7 +25,7 @@ export const bannedNames = {
     const hasOwnFolders = /^systems[\\/]/.test(path)
     const report = (node, messageId, data) => context.report({ node, messageId, data })
     const checkClass = (node) => {
-      if (node.id && inClass.test(node.id.name))
+      if (node.id && (asClass.test(node.id.name) || inClass.test(node.id.name)))
         report(node.id, 'banned', { name: node.id.name, kind: 'class' })
     }
     return {

@@ -17,6 +17,7 @@ export type { Database, Transaction } from './database/database.ts'
 export { withSignal } from './database/engine-database.ts'
 export { QueryOutsideTransaction } from './database/one-connection.ts'
 export type { QueryResult, QueryResultKind } from './database/query-result.ts'
+export { oneRow } from './rows/one-row.ts'
 
 // Migrations
 export { migrationsCheck } from './app/migrations-check.ts'

@@ -1,12 +1,13 @@
-import { type Casing } from 'drizzle-orm'
-import { PgDialect, type PgTransactionConfig } from 'drizzle-orm/pg-core'
+import type { Casing } from 'drizzle-orm'
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { consoleLogger, dependency, type Dependency, type Logger, signal, singleton, tracer } from 'vivace'
 import type { Database, Transaction } from '../database/database.ts'
 import { EngineDatabase } from '../database/engine-database.ts'
-import { fieldNames } from '../database/field-names.ts'
 import type { Engine } from '../engine/engine.ts'
+import { migrateOnStart } from '../migrations/migrate-on-start.ts'
 import type { PostgresOptions } from '../postgres/postgres-options.ts'
-import { openEngine } from './open-engine.ts'
+import { databaseOver } from './open-database.ts'
+import { databaseUrl, openEngine } from './open-engine.ts'
 
 /** Where an app's database is, what is in it, and how it is used. */
 export interface DatabaseOptions extends Omit<PostgresOptions, 'url' | 'log'> {
@@ -19,7 +20,10 @@ export interface DatabaseOptions extends Omit<PostgresOptions, 'url' | 'log'> {
   readonly directory?: string
   /** The tables, `import * as schema from './tables.ts'`: for migrations, and the names of fields in errors. */
   readonly schema?: Readonly<Record<string, unknown>>
-  /** The folder of the migrations. `./migrations` if absent. */
+  /**
+   * The folder of the migrations, `./migrations` if absent. They are applied by `vivace migrate`, and when the app starts by
+   * `vivace start --migrate`, `vivace dev`, VIVACE_MIGRATE=start, and to an embedded database in memory.
+   */
   readonly migrations?: URL | string
   /** How Drizzle names columns whose name is not written: `snake_case` makes `created_at` of `createdAt`. */
   readonly casing?: Casing
@@ -73,15 +77,9 @@ export function defineDatabase(options: DatabaseOptions = {}): DatabaseDefinitio
 /** A definition that is not remembered. */
 export function databaseOf(options: DatabaseOptions): DatabaseDefinition {
   const engine = engineOf(options)
-  const database = singleton({ engine, tracer }, ({ engine, tracer }): Database => {
-    const { schema, casing } = options
-    return new EngineDatabase({
-      engine,
-      tracer,
-      dialect: new PgDialect(casing === undefined ? {} : { casing }),
-      ...(schema === undefined ? {} : { fieldName: fieldNames(schema, casing) }),
-    })
-  })
+  const database = singleton({ engine, tracer }, ({ engine, tracer }): Database =>
+    databaseOver(engine, { ...options, tracer }),
+  )
   const transactionWith = (config: TransactionOptions): Dependency<Transaction, 'request'> =>
     transactionOf(database, config)
   return { options, engine, database, transaction: transactionWith({}), transactionWith }
@@ -92,8 +90,13 @@ function engineOf(options: DatabaseOptions): Dependency<Engine, 'app'> {
   const address = typeof url === 'object' ? url : singleton({}, () => url)
   return singleton({ address }, async function* ({ address }) {
     const engine = await openEngine({ ...others, log, ...(address === undefined ? {} : { url: address }) })
-    yield engine
-    await engine.close()
+    try {
+      const isInMemory = (address ?? databaseUrl()) === 'memory:'
+      await migrateOnStart(engine, { migrations: options.migrations, isInMemory, log })
+      yield engine
+    } finally {
+      await engine.close()
+    }
   })
 }
 

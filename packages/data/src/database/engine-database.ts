@@ -1,4 +1,4 @@
-import { PgDatabase, PgDialect, type PgTransactionConfig } from 'drizzle-orm/pg-core'
+import { PgDatabase, type PgDialect, type PgTransactionConfig } from 'drizzle-orm/pg-core'
 import type { Engine, Rows, Runner } from '../engine/engine.ts'
 import { beginText } from './begin-text.ts'
 import type { Database, Transaction } from './database.ts'

@@ -36,7 +36,11 @@ export async function holding<Result>(engine: Engine, work: () => Promise<Result
   if (!hasOneConnection(engine)) return work()
   const holder: Holder = { engine, outer: holders.getStore(), isOpen: true }
   try {
-    return await holders.run(holder, work)
+    // A query of Drizzle runs when its `then` is called, and `await` calls it outside.
+    return await holders.run(
+      holder,
+      () => new Promise<Result>((resolve, reject) => void work().then(resolve, reject)),
+    )
   } finally {
     // What the work has left running may query again.
     holder.isOpen = false

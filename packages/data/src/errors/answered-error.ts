@@ -44,14 +44,16 @@ const refusals: ReadonlyMap<string, DefinedError<Readonly<Record<string, unknown
 
 /**
  * The error that a handler sees of a statement that failed: one of ours with a status, whose `cause` is the database's own,
- * or a `QueryError`. docs/decisions/0100-errors-of-the-database-are-answers.md has the table.
+ * or a `QueryError`. What is no error of the database stays as it is. docs/decisions/0100-errors-of-the-database-are-answers.md has the table.
  *
  *     throw answeredError(error, { text: 'insert into users …' })    // UniqueViolation
  */
-export function answeredError(error: unknown, failed: FailedStatement): Error {
-  if (error instanceof HttpError || error instanceof QueryError) return error
+export function answeredError(error: unknown, failed: FailedStatement): unknown {
+  if (error instanceof HttpError) return error
   if (isLostConnection(error)) return new DatabaseUnavailable({ cause: error })
-  const state = sqlStateOf(error) ?? ''
+  const state = sqlStateOf(error)
+  // Not of the database: a value that cannot be sent, or a mistake in the use of this package.
+  if (state === undefined) return error
   const Violation = violations.get(state)
   if (Violation !== undefined)
     return new Violation({ cause: error, extensions: { fields: fieldsOf(error, failed) } })

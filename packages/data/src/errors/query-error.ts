@@ -10,7 +10,7 @@
  */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
-  /** The SQLSTATE; `undefined` where the statement did not reach the database. */
+  /** The SQLSTATE. */
   readonly code: string | undefined
   /** The SQL, with `$1`, `$2` where its parameters go. */
   readonly query: string

@@ -1,4 +1,4 @@
-import { type Pool, type PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { DatabaseBusy, DatabaseUnavailable } from '../errors/database-errors.ts'
 import type { PoolLimits } from './postgres-options.ts'
 import { isRefusal } from './refusal.ts'
@@ -55,7 +55,7 @@ export class ConnectionPool {
   }
 
   #next(signal: AbortSignal | undefined): Promise<PoolClient> {
-    const { refusal } = { refusal: this.#refusal }
+    const refusal = this.#refusal
     if (refusal !== undefined && performance.now() < refusal.until)
       return Promise.reject(new DatabaseUnavailable({ cause: refusal.error }))
     const connecting = this.#parts.pool.connect().catch((error: unknown) => {
@@ -96,7 +96,7 @@ export class ConnectionPool {
 /** What comes when nobody waits for it any more goes back at once. */
 function orAborted(connecting: Promise<PoolClient>, signal: AbortSignal): Promise<PoolClient> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason)
+    const abort = (): void => reject(signal.reason as unknown) // whatever it was aborted with
     signal.addEventListener('abort', abort, { once: true })
     connecting
       .then((client) => {

@@ -49,7 +49,15 @@ export class PostgresConnection implements Connection {
 }
 
 function rowsOf(result: QueryArrayResult<unknown[]> | readonly QueryArrayResult<unknown[]>[]): Rows {
-  // Several statements in one text, without parameters: the last counts, as in psql.
-  const last = Array.isArray(result) ? result[result.length - 1] : (result as QueryArrayResult<unknown[]>)
-  return { fields: last.fields, rows: last.rows, rowCount: last.rowCount ?? 0 }
+  const last = lastOf(result)
+  return { fields: last?.fields ?? [], rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 }
+}
+
+/** Of several statements in one text, without parameters, the last one counts, as in psql. */
+function lastOf<Result extends object>(result: Result | readonly Result[]): Result | undefined {
+  return isList(result) ? result[result.length - 1] : result
+}
+
+function isList<Item extends object>(value: Item | readonly Item[]): value is readonly Item[] {
+  return Array.isArray(value)
 }

@@ -11,6 +11,6 @@ const keep = (text: string): string => text
 /** How values are read: as Drizzle expects, the same in both engines. */
 export const typeParsers: CustomTypesConfig = {
   // `pg` asks with a number and a format, and takes a function of a text.
-  getTypeParser: ((type: number, format?: 'text') =>
+  getTypeParser: ((type: number, format?: 'text'): unknown =>
     asText.has(type) ? keep : types.getTypeParser(type, format)) as CustomTypesConfig['getTypeParser'],
 }
