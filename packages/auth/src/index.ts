@@ -70,5 +70,4 @@ export {
   PasswordRefused,
   Passwords,
   PasswordsBusy,
-  type PasswordVerdict,
 } from './passwords/index.ts'
