@@ -1,6 +1,8 @@
 import { ok } from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { Answer, apiKey, App, dependency, path as anyPath } from '../../src/index.ts'
 import type { Server } from '../../src/node/index.ts'
 import { serveQuietly } from '../edges/node-driver.ts'
 import { valueOf } from '../edges/wire-answer.ts'
@@ -234,3 +236,38 @@ function bytesOf({ method, target, headers, body }: WrittenRequest): Uint8Array 
   if (content.length > 0) lines.push(`content-length: ${content.length}`)
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), content])
 }
+
+describe('an app with a guard', () => {
+  staysUnharmed()
+
+  const key = apiKey({ in: 'header', name: 'X-Key' })
+  const shop = new App({
+    title: 'Shop',
+    version: '1',
+    openapiUrl: false,
+    guard: dependency({ key }, () => 1),
+  })
+  const inner = new App({ title: 'Inner', version: '1', openapiUrl: false })
+  const answered: string[] = []
+  const answer = (where: string) => () => void answered.push(where)
+  shop.get('/private', {}, answer('a route'))
+  inner.get('/{rest*}', { inputs: { rest: anyPath(z.string()) } }, answer('a mounted app'))
+  shop.mount('/inner', inner)
+  shop.mount('/files', { handle: () => (answer('a mount')(), new Answer(200, [], null)) })
+  shop.mount('/', { handle: () => (answer('the mount of the rest')(), new Answer(200, [], null)) })
+
+  it.each(['/private', '/inner/private', '/files/private'])(
+    `is private whatever the spelling of %s (${count}, by any method)`,
+    async (path) => {
+      answered.length = 0
+      await shop.start()
+      for (const [at, spelling] of pathSpellings(path, { count, seed }).entries()) {
+        const method = methods[at % methods.length] ?? 'GET'
+        await shop.handle(new MemoryExchange({ method, path: spelling }))
+        ok(answered.length === 0, `${method} ${spelling} reached ${answered.join(', ')}`)
+      }
+      await shop.handle(new MemoryExchange({ path, headers: { 'x-key': 'k' } }))
+      expect(answered).toHaveLength(1)
+    },
+  )
+})
