@@ -26,7 +26,7 @@ export class DatabaseThread {
   listener: ThreadListener | undefined = undefined
 
   private constructor(start: WorkerStart) {
-    this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
+    this.#worker = new Worker(new URL('../../thread/worker.js', import.meta.url), {
       workerData: start,
       transferList: start.template === undefined ? [] : [start.template],
       // Whatever this process is run with, such as a loader of TypeScript, is not for this thread.

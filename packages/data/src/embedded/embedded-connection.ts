@@ -66,7 +66,10 @@ export class EmbeddedConnection implements Connection {
     const { statementTimeout } = this.#parts
     if (signal === undefined && statementTimeout === 0) return running
     return new Promise((resolve, reject) => {
-      const abort = (): void => reject(signal?.reason)
+      const abort = (): void => {
+        const reason: unknown = signal?.reason
+        reject(reason)
+      }
       const timer =
         statementTimeout === 0 ? undefined : setTimeout(() => reject(timedOut()), statementTimeout)
       signal?.addEventListener('abort', abort, { once: true })
@@ -101,8 +104,8 @@ function timedOut(): DatabaseError {
   return error
 }
 
-function rowsOf(result: QueryArrayResult<unknown[]> | readonly QueryArrayResult<unknown[]>[]): Rows {
-  // Several statements in one text, without parameters: the last counts, as in psql.
-  const last = Array.isArray(result) ? result[result.length - 1] : (result as QueryArrayResult<unknown[]>)
-  return { fields: last.fields, rows: last.rows, rowCount: last.rowCount ?? 0 }
+/** Of several statements in one text, without parameters, the last counts, as in psql. */
+function rowsOf(result: QueryArrayResult<unknown[]>): Rows {
+  const { fields, rows, rowCount } = [result].flat().at(-1) ?? result
+  return { fields, rows, rowCount: rowCount ?? 0 }
 }

@@ -1,12 +1,14 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import cluster from 'node:cluster'
+import { resolve } from 'node:path'
 import { Client } from 'pg'
-import { type Duration, type Logger, parseDuration } from 'vivace'
+import { DefinitionError, type Duration, type Logger, parseDuration } from 'vivace'
 import type { Engine } from '../engine/engine.ts'
 import { typeParsers } from '../postgres/type-parsers.ts'
 import { createDirectory } from './create-directory.ts'
 import { DatabaseThread } from './database-thread.ts'
+import { lockDirectory } from './directory-lock.ts'
 import { EmbeddedEngine } from './embedded-engine.ts'
+import { servedByWorkers, unopenable } from './embedded-faults.ts'
 import { readTemplate } from './template.ts'
 import { ThreadStream } from './thread-stream.ts'
 
@@ -23,10 +25,13 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Opens a PostgreSQL in this process: PGlite, in a thread of its own.
+ * Opens a PostgreSQL in this process: PGlite, in a thread of its own. It belongs to this process alone.
  *
  *     const engine = await openEmbedded({ directory: '.vivace/data' })
  *     await engine.close()
+ *
+ * Rejects with `DefinitionError` EMBEDDED_DATABASE_SHARED where another process has the directory open, and in workers, and
+ * with DATABASE_INVALID where there is something else in it.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   const { directory, acquireTimeout = '2s', statementTimeout = '15s', log } = options
@@ -34,9 +39,42 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
     acquireTimeout: parseDuration(acquireTimeout, "defineDatabase(), 'pool.acquireTimeout'"),
     statementTimeout: parseDuration(statementTimeout, "defineDatabase(), 'statementTimeout'"),
   }
-  const thread = await (directory === 'memory' ? openMemory() : openDirectory(resolve(directory)))
-  const client = new Client({
-    // Every one of them is given, or `pg` would read PGHOST, PGUSER and the like.
+  if (cluster.isWorker) throw servedByWorkers()
+  const { thread, release } = await (directory === 'memory' ? openMemory() : openDirectory(directory))
+  const client = clientOf(thread)
+  client.on('error', (error) => log?.error('The embedded database has failed.', { error }))
+  await client.connect()
+  thread.hold(false)
+  return new EmbeddedEngine({ ...times, thread, client, closed: release })
+}
+
+/** A database that runs, and what gives its directory back. */
+interface Opened {
+  readonly thread: DatabaseThread
+  readonly release: () => void
+}
+
+async function openMemory(): Promise<Opened> {
+  const { buffer } = await readTemplate()
+  const thread = await DatabaseThread.start({ directory: undefined, template: buffer })
+  return { thread, release: () => undefined }
+}
+
+async function openDirectory(path: string): Promise<Opened> {
+  const directory = resolve(path)
+  const release = await lockDirectory(directory)
+  try {
+    await createDirectory(directory)
+    return { thread: await DatabaseThread.start({ directory, template: undefined }), release }
+  } catch (error) {
+    release()
+    throw error instanceof DefinitionError ? error : unopenable(directory, error)
+  }
+}
+
+function clientOf(thread: DatabaseThread): Client {
+  return new Client({
+    // All of them are given, or `pg` would read PGHOST, PGUSER and the like.
     host: 'localhost',
     port: 5432,
     user: 'postgres',
@@ -45,19 +83,4 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
     stream: () => new ThreadStream(thread),
     types: typeParsers,
   })
-  client.on('error', (error) => log?.error('The embedded database has failed.', { error }))
-  await client.connect()
-  thread.hold(false)
-  return new EmbeddedEngine({ ...times, thread, client, closed: () => undefined })
-}
-
-async function openMemory(): Promise<DatabaseThread> {
-  const { buffer } = await readTemplate()
-  return DatabaseThread.start({ directory: undefined, template: buffer })
-}
-
-async function openDirectory(directory: string): Promise<DatabaseThread> {
-  await mkdir(dirname(directory), { recursive: true })
-  await createDirectory(directory)
-  return DatabaseThread.start({ directory, template: undefined })
 }

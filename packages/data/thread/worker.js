@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 
-/** @import { WorkerReply, WorkerRequest, WorkerStart } from './worker-message.ts' */
+/** @import { WorkerReply, WorkerRequest, WorkerStart } from '../src/embedded/worker-message.ts' */
 
 if (parentPort === null) throw new Error('This module is run as a thread.')
 const port = parentPort
