@@ -70,4 +70,5 @@ export {
   PasswordRefused,
   Passwords,
   PasswordsBusy,
+  type PasswordVerdict,
 } from './passwords/index.ts'

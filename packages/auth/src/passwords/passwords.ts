@@ -33,11 +33,18 @@ export interface PasswordOptions {
   readonly concurrency?: number
 }
 
+/** What a password that was sent is. */
+export interface PasswordVerdict {
+  readonly isRight: boolean
+  /** Whether to keep another hash, by `hash()`: it is bcrypt's, or of another cost. */
+  readonly needsRehash: boolean
+}
+
 /**
  * Judges, hashes and verifies passwords: argon2id on a few threads beside the loop, with a line that never gets long.
  *
- *     const isRight = await passwords.verify(password, account?.passwordHash)
- *     if (isRight && passwords.needsRehash(hash)) await users.setPasswordHash(id, await passwords.hash(password))
+ *     const { isRight, needsRehash } = await passwords.verify(password, account?.passwordHash)
+ *     if (isRight && needsRehash) await users.setPasswordHash(id, await passwords.hash(password), { replaces })
  */
 export class Passwords {
   readonly #rules: PasswordRules
@@ -91,20 +98,19 @@ export class Passwords {
    * Whether a password is that of a hash: of argon2, or of bcrypt. Without a hash, or with one that nobody can verify, it
    * takes as long and is wrong. Throws `PasswordRefused` for what is no password, and `PasswordsBusy`.
    */
-  async verify(password: string, hash: string | undefined): Promise<boolean> {
+  async verify(password: string, hash: string | undefined): Promise<PasswordVerdict> {
     const text = fit(password)
     if (hash !== undefined && isBcrypt(hash)) {
       // Other systems have hashed what was typed, in whatever form of Unicode it came.
-      return await this.#queue.run(() => this.#bcrypt.verify(password, hash))
+      const isRight = await this.#queue.run(() => this.#bcrypt.verify(password, hash))
+      return { isRight, needsRehash: true }
     }
     const known = hash !== undefined && isArgon2(hash) ? hash : undefined
     const isSame = await this.#queue.run(() => argon2Verify(text, known ?? this.#decoy))
-    return isSame && known !== undefined
-  }
-
-  /** Whether to keep another hash of a password that is right, by `hash()`: this one is bcrypt's, or of another cost. */
-  needsRehash(hash: string): boolean {
-    return !isUpToDate(hash, this.#cost)
+    return {
+      isRight: isSame && known !== undefined,
+      needsRehash: known !== undefined && !isUpToDate(known, this.#cost),
+    }
   }
 }
 
