@@ -49,9 +49,11 @@ function send(client: TestClient, { method, target, request }: ShownExchange) {
   return client.request(method, target, { headers, ...(body === '' ? {} : { body }) })
 }
 
-// Some pages show what becomes of an unexpected error, which is also logged. None of them has a Redis.
+// Some pages show what becomes of an unexpected error, which is also logged. None of them has a Redis, and each
+// an empty database.
 beforeEach(() => {
   vi.stubEnv('REDIS_URL', '')
+  vi.stubEnv('DATABASE_URL', 'memory:')
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
 

@@ -27,7 +27,7 @@ export async function migrateOnStart(
   if (!isInMemory && process.env['VIVACE_MIGRATE'] !== 'start') return
   if ((await readMigrations(migrationsFolder(migrations))).length === 0) return
   await migrate(engine, {
-    ...(migrations === undefined ? {} : { folder: migrations }),
+    folder: migrations,
     onDone({ name, duration }) {
       if (!isInMemory)
         log.info('A migration was applied.', { migration: name, duration_ms: Math.round(duration) })

@@ -11,7 +11,7 @@ import { runScript } from './run-migration.ts'
 /** How migrations are applied. */
 export interface MigrateOptions {
   /** Where the files are. `./migrations` if absent. */
-  readonly folder?: string | URL
+  readonly folder?: string | URL | undefined
   /** How long to wait for another process that migrates the same database. `1m` if absent. */
   readonly lockTimeout?: Duration
   /** Is told of each migration that was applied or undone. */
