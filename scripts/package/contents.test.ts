@@ -18,6 +18,12 @@ describe('judgeContents()', () => {
     expect(judgeContents(tree(), 'packages/a', packed)).toEqual([])
   })
 
+  it('wants what is not compiled as it is', () => {
+    const root = tree({ 'packages/a/thread/worker.js': '', 'packages/a/thread/tsconfig.json': '{}' })
+    expect(judgeContents(root, 'packages/a', [...packed, 'thread/worker.js'])).toEqual([])
+    expect(judgeContents(root, 'packages/a', packed)).toEqual(['packages/a: does not pack thread/worker.js'])
+  })
+
   it.each(['dist/index.test.js', 'dist/.tsbuildinfo', 'src/index.ts', '.env'])(
     'finds %s, which is too much',
     (path) => {

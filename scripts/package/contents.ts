@@ -20,6 +20,7 @@ export function judgeContents(root: string, folder: string, packed: readonly str
     'LICENSE',
     'README.md',
     ...listFiles(join(root, folder), 'licenses', /./),
+    ...packedAsTheyAre.flatMap(([name, files]) => listFiles(join(root, folder), name, files)),
     ...(isBundled ? listFiles(root, 'docs', userPages) : []),
     ...modules.map((path) => `${path}.d.ts`),
     ...(isBundled ? bundledEntries(join(root, folder)) : modules.map((path) => `${path}.js`)),
@@ -38,6 +39,12 @@ export function judgeContents(root: string, folder: string, packed: readonly str
       : [`${folder}: LICENSE differs from the root's`]),
   ]
 }
+
+/** What is not compiled: the template of embedded databases, and the module that their thread runs. */
+const packedAsTheyAre: readonly (readonly [string, RegExp])[] = [
+  ['template', /\.tar\.br$/],
+  ['thread', /\.js$/],
+]
 
 /** What a bundle of the package has a file for: its exports, and the command. */
 function bundledEntries(folder: string): string[] {
