@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Clock } from 'vivace'
 import type { Account, OneTimePurpose, OneTimeTokenRecord, OneTimeTokenStore } from '../ports/index.ts'
+import { digest } from '../secrets/index.ts'
 
 /** Makes and takes the tokens of mails: 256 random bits, of which a hash is kept, good once (ASVS 5.0, 7.2.3). */
 export class OneTimeTokens {
@@ -19,21 +20,22 @@ export class OneTimeTokens {
   async issue(purpose: OneTimePurpose, { id, login }: Account): Promise<string> {
     const token = randomBytes(32).toString('base64url')
     const expiresAt = this.#clock.now() + this.#lifetime
-    await this.#store.put({ purpose, userId: id, tokenHash: hashed(token), sentTo: login, expiresAt })
+    await this.#store.put({ purpose, userId: id, tokenHash: digest(token), sentTo: login, expiresAt })
     return token
   }
 
   /** Takes a token: `undefined` for one that is over, was taken, or never was. */
   async take(purpose: OneTimePurpose, token: string): Promise<OneTimeTokenRecord | undefined> {
-    return this.#store.take(purpose, hashed(token), this.#clock.now())
+    return this.#store.take(purpose, digest(token), this.#clock.now())
+  }
+
+  /** Puts a token back that was taken for nothing. */
+  async putBack(record: OneTimeTokenRecord): Promise<void> {
+    await this.#store.put(record)
   }
 
   /** Takes all tokens of a user back. */
   async removeOf(userId: string): Promise<void> {
     await this.#store.removeOf(userId)
   }
-}
-
-function hashed(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
 }

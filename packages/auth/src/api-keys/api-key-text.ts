@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
 /** The two parts of an API key: what it is found by, and what proves it. */
 export interface ApiKeyParts {
@@ -27,16 +27,4 @@ export function parseApiKey(prefix: string, text: string): ApiKeyParts | undefin
   if (!text.startsWith(`${prefix}_`)) return undefined
   const [, selector, verifier] = partsPattern.exec(text.slice(prefix.length + 1)) ?? []
   return selector === undefined || verifier === undefined ? undefined : { selector, verifier }
-}
-
-/** What is kept of a verifier: SHA-256 is enough for 256 random bits, which no dictionary has. */
-export function hashedVerifier(verifier: string): string {
-  return createHash('sha256').update(verifier).digest('base64url')
-}
-
-/** Whether a verifier is the one that was hashed, in a time that tells nothing. */
-export function isVerifierOf(hash: string, verifier: string): boolean {
-  const given = Buffer.from(hashedVerifier(verifier))
-  const kept = Buffer.from(hash)
-  return given.length === kept.length && timingSafeEqual(given, kept)
 }

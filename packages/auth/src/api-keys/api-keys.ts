@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from 'vivace'
 import type { ApiKeyRecord, ApiKeyStore } from '../ports/index.ts'
-import { apiKeyText, hashedVerifier, isVerifierOf, newApiKey, parseApiKey } from './api-key-text.ts'
+import { digest, sameDigest } from '../secrets/index.ts'
+import { apiKeyText, newApiKey, parseApiKey } from './api-key-text.ts'
 
 /** What an API key is made with. */
 export interface NewApiKey {
@@ -46,7 +47,7 @@ export class ApiKeys {
       userId,
       name,
       selector: parts.selector,
-      verifierHash: hashedVerifier(parts.verifier),
+      verifierHash: digest(parts.verifier),
       scopes,
       createdAt: clock.now(),
       expiresAt,
@@ -61,7 +62,7 @@ export class ApiKeys {
     const parts = parseApiKey(prefix, text)
     if (parts === undefined) return undefined
     const record = await store.findBySelector(parts.selector)
-    if (record === undefined || !isVerifierOf(record.verifierHash, parts.verifier)) return undefined
+    if (record === undefined || !sameDigest(digest(parts.verifier), record.verifierHash)) return undefined
     const now = clock.now()
     if (record.revokedAt !== undefined || (record.expiresAt ?? Infinity) <= now) return undefined
     if ((record.lastUsedAt ?? 0) + noteInterval <= now) await store.touch(record.id, now)

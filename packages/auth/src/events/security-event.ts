@@ -19,6 +19,7 @@ export type SecurityEventName =
   | 'password-reset'
   | 'api-key-created'
   | 'api-key-revoked'
+  | 'access-denied'
   | 'account-disabled'
   | 'account-enabled'
   | 'grants-changed'

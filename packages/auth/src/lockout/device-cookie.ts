@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { sameDigest } from '../secrets/index.ts'
 
 /** How many accounts one browser is known for. */
 const most = 5
@@ -11,12 +12,14 @@ const most = 5
  * @see https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 export class DeviceCookie {
-  readonly #key: Buffer
+  readonly #keys: readonly Buffer[]
+  readonly #newest: Buffer
   readonly #lifetime: number
 
-  /** `key` signs; `lifetime` is in milliseconds. */
-  constructor(key: Buffer, lifetime: number) {
-    this.#key = key
+  /** The first of `keys` signs, and all of them verify; `lifetime` is in milliseconds. */
+  constructor(keys: readonly [Buffer, ...Buffer[]], lifetime: number) {
+    this.#keys = keys
+    this.#newest = keys[0]
     this.#lifetime = lifetime
   }
 
@@ -31,20 +34,18 @@ export class DeviceCookie {
   with(cookie: string | undefined, login: string, now: number): string {
     const others = entriesOf(cookie).filter((entry) => this.#judge(entry, login, now) === undefined)
     const told = `${now.toString(36)}.${randomBytes(12).toString('base64url')}`
-    return [`${told}.${this.#mac(told, login)}`, ...others].slice(0, most).join('~')
+    return [`${told}.${mac(this.#newest, told, login)}`, ...others].slice(0, most).join('~')
   }
 
   #judge(entry: string, login: string, now: number): string | undefined {
-    const [time = '', id = '', mac = ''] = entry.split('.')
-    const given = Buffer.from(mac)
-    const expected = Buffer.from(this.#mac(`${time}.${id}`, login))
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-    return Number.parseInt(time, 36) + this.#lifetime > now ? id : undefined
+    const [time = '', id = '', given = ''] = entry.split('.')
+    const isOurs = this.#keys.some((key) => sameDigest(mac(key, `${time}.${id}`, login), given))
+    return isOurs && Number.parseInt(time, 36) + this.#lifetime > now ? id : undefined
   }
+}
 
-  #mac(told: string, login: string): string {
-    return createHmac('sha256', this.#key).update(`${told} ${login}`).digest('base64url')
-  }
+function mac(key: Buffer, told: string, login: string): string {
+  return createHmac('sha256', key).update(`${told} ${login}`).digest('base64url')
 }
 
 // What others have put there is bounded before it is judged.

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { LockoutStore } from '../ports/index.ts'
+import { digest } from '../secrets/index.ts'
 import type { LockoutRules } from './lockout-options.ts'
 import { networkOf } from './network-of.ts'
 
@@ -74,13 +74,9 @@ const allKey = 'login all'
 
 // A known device has a count of its own. Addresses and names are hashed: nobody needs to read them in a store.
 function accountKey({ login, device }: LoginAttempt): string {
-  return `login ${hashed(login)}${device === undefined ? '' : ` ${device}`}`
+  return `login ${digest(login)}${device === undefined ? '' : ` ${device}`}`
 }
 
 function networkKey({ address }: LoginAttempt): string {
-  return `login network ${hashed(networkOf(address))}`
-}
-
-function hashed(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return `login network ${digest(networkOf(address))}`
 }

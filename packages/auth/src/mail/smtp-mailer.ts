@@ -10,11 +10,7 @@ export interface SmtpSettings {
 }
 
 /** A mailer over SMTP (RFC 5321), with a pool of connections; `close` ends them. */
-export async function smtpMailer({
-  url,
-  from,
-  timeout,
-}: SmtpSettings): Promise<Mailer & { close(): void }> {
+export async function smtpMailer({ url, from, timeout }: SmtpSettings): Promise<Mailer & { close(): void }> {
   // Loaded where it is used: most processes of a development day send no mail.
   const { createTransport } = await import('nodemailer')
   const { hostname, port, protocol, username, password } = new URL(url)

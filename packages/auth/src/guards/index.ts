@@ -1,0 +1,5 @@
+export type { Caller } from './caller.ts'
+export { type GuardParts, neededToken, optionalToken } from './guard-parts.ts'
+export { anyCaller, keyCaller } from './key-caller.ts'
+export { roleGuard, scopedCaller, scopeGuard } from './require.ts'
+export { sessionCaller } from './session-caller.ts'

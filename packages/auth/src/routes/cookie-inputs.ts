@@ -1,0 +1,15 @@
+import { cookie, type Input } from 'vivace'
+import { deviceCookie, refreshCookie } from './session-cookies.ts'
+import { optional, textSchema } from './schemas.ts'
+
+// What a browser sends is not judged here: a cookie that is not ours is as good as none.
+const text = optional(textSchema({ minLength: 0, maxLength: 4_096 }))
+
+/** The device cookie of a request. */
+export const device: Input<string | undefined, 'request'> = cookie(text, { name: deviceCookie, hidden: true })
+
+/** The refresh token of a browser. */
+export const cookieToken: Input<string | undefined, 'request'> = cookie(text, {
+  name: refreshCookie,
+  description: 'The refresh token of a browser.',
+})

@@ -1,0 +1,5 @@
+export { accountView, type AccountView } from './me.ts'
+export { authRoutes, type AuthRoutes } from './auth-routes.ts'
+export type { RouteParts, Shown } from './route-parts.ts'
+export { deviceLifetime } from './session-cookies.ts'
+export { optional, textSchema } from './schemas.ts'
