@@ -1,4 +1,4 @@
-import type { Background, Client, Logger } from 'vivace'
+import type { Client } from 'vivace'
 import type { SecurityLog } from '../events/index.ts'
 import type { LockoutDecision, LoginAttempt } from '../lockout/index.ts'
 import type { Passwords } from '../passwords/index.ts'
@@ -19,8 +19,6 @@ export interface Credentials {
 export interface SignInContext<User> {
   readonly services: AuthServices<User>
   readonly security: SecurityLog
-  readonly log: Logger
-  readonly background: Background
   /** Whether an address must be proved first. */
   readonly needsVerified: boolean
 }
@@ -56,8 +54,6 @@ export async function signIn<User>(
     return account
   }
   security.record('login-failed', { login, userId: account?.id, reason })
-  if (account !== undefined && reason === 'unverified')
-    context.background.add(async () => services.letters.verifyEmail(account, context.log))
   if (decision.isLast) security.record('login-locked', { login, userId: account?.id })
   return undefined
 }

@@ -1,4 +1,4 @@
-import { background, body, client, log, request, response, route, type Route } from 'vivace'
+import { body, client, request, response, route, type Route } from 'vivace'
 import { InvalidCredentials, signIn, TooManyLogins } from '../accounts/index.ts'
 import { PasswordsBusy } from '../passwords/index.ts'
 import { beginSession } from './begin-session.ts'
@@ -27,7 +27,7 @@ export function loginRoute<User>(parts: RouteParts<User>): Route {
         scopes: body(optional(textList(50, scope)), {
           description: 'What the session may do of what the user may: all if absent.',
         }),
-        ...{ device, services, security, request, client, response, log, background },
+        ...{ device, services, security, request, client, response },
       },
       returns: tokenAnswer,
       errors: [InvalidCredentials, TooManyLogins, PasswordsBusy],

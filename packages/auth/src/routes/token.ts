@@ -1,14 +1,4 @@
-import {
-  background,
-  client,
-  InvalidGrant,
-  log,
-  passwordForm,
-  request,
-  response,
-  route,
-  type Route,
-} from 'vivace'
+import { client, InvalidGrant, passwordForm, request, response, route, type Route } from 'vivace'
 import { signIn, TooManyLogins } from '../accounts/index.ts'
 import { PasswordsBusy } from '../passwords/index.ts'
 import { beginSession } from './begin-session.ts'
@@ -34,7 +24,7 @@ export function tokenRoute<User>(parts: RouteParts<User>): Route {
       dependencies: [sameSite],
       inputs: {
         login: passwordForm(),
-        ...{ services, security, request, client, response, log, background },
+        ...{ services, security, request, client, response },
       },
       returns: tokenAnswer,
       errors: [InvalidGrant, TooManyLogins, PasswordsBusy],
