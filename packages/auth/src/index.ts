@@ -72,3 +72,33 @@ export {
   PasswordsBusy,
   type PasswordVerdict,
 } from './passwords/index.ts'
+
+// Accounts: routes and guards
+export { type Auth, type AuthOptions, defineAuth, type Given, type MailLinks } from './auth/index.ts'
+export {
+  type AuthServices,
+  InvalidApiKey,
+  InvalidCredentials,
+  MailTokenInvalid,
+  RoleRequired,
+  TooManyLogins,
+} from './accounts/index.ts'
+export type { AccountView, AuthRoutes, Shown } from './routes/index.ts'
+export type { Caller } from './guards/index.ts'
+export type { LockoutOptions } from './lockout/index.ts'
+
+// Mails
+export {
+  accountMails,
+  type AccountMails,
+  type Mail,
+  mailer,
+  type Mailer,
+  type MailerOptions,
+  type MailFacts,
+  memoryMailer,
+  type MemoryMailer,
+} from './mail/index.ts'
+
+// Security events
+export type { SecurityEvent, SecurityEventName, SecurityFacts, SecurityListener } from './events/index.ts'
