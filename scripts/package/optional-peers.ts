@@ -4,6 +4,7 @@ import type { LoneProject } from './install-alone.ts'
 
 /** The entries that need a package which not every user installs, and that package. Everything else loads alone. */
 const needs: Readonly<Record<string, string>> = {
+  '@vivace/auth/drizzle': 'drizzle-orm',
   '@vivace/telemetry/opentelemetry': '@opentelemetry/api',
   'vivace/jwt': 'jose',
 }
