@@ -26,7 +26,7 @@ it('keeps nothing of a request that fails', async () => {
   const answer = await client.post('/todos/99/replace', { json: { title: 'Buy tea' } })
   expect([answer.status, answer.json()]).toMatchObject([404, { code: 'todo-not-found' }])
   expect((await client.get('/todos')).json()).toEqual([])
-  const added = (await client.post('/todos', { json: { title: 'Buy milk' } })).json() as { id: number }
+  const added = (await client.post('/todos', { json: { title: 'Buy milk' } })).json<{ id: number }>()
   const replaced = await client.post(`/todos/${added.id}/replace`, { json: { title: 'Buy tea' } })
   expect(replaced.json()).toMatchObject({ title: 'Buy tea', isDone: false })
   expect((await client.get('/todos')).json()).toMatchObject([{ isDone: true }, { isDone: false }])
