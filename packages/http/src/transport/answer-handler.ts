@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { type Dispatcher, errors } from 'undici'
+import { takeTurn } from './take-turns.ts'
 import { NotConnected } from './transport-errors.ts'
 import type { TransportAnswer, TransportRequest } from './http-transport.ts'
 
@@ -84,7 +85,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler {
   #rest(controller: Dispatcher.DispatchController): void {
     controller.pause()
     this.#isResting = true
-    setImmediate(() => {
+    takeTurn(() => {
       this.#isResting = false
       if (this.#body?.destroyed === false) controller.resume()
     })
