@@ -41,7 +41,7 @@ export interface HttpClient<Policy extends string = BuiltInPolicy> {
   readonly patch: Call<Policy>
   readonly delete: Call<Policy>
 
-  /** The same client with other defaults; its own connections, breakers and queues. */
+  /** The same client with other defaults. It shares connections, breakers and queues with this one. */
   with(defaults: CallDefaults<Policy>): HttpClient<Policy>
 
   /**
