@@ -9,10 +9,8 @@ export type Position = readonly [sort: string, texts: KeyTexts]
 /** The name of the field that `fields()` adds to a query. */
 export const positionName = '~position'
 
-/** What `fields()` adds to a query. */
-export interface PositionField {
-  readonly [positionName]: SQL.Aliased<string>
-}
+/** What `fields()` adds to a query: a type of its own, because Drizzle takes no interfaces for fields. */
+export type PositionField = Readonly<Record<typeof positionName, SQL.Aliased<string>>>
 
 /** A row with where it stands. */
 export interface Positioned {

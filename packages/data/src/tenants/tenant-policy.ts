@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { type PgColumn, type PgPolicy, pgPolicy } from 'drizzle-orm/pg-core'
+import { getTableColumns, sql } from 'drizzle-orm'
+import { type ExtraConfigColumn, type PgColumn, type PgPolicy, pgPolicy } from 'drizzle-orm/pg-core'
 import { type TenantNames, tenantSetting } from './tenant-options.ts'
 
 /** How a policy of tenants is made. */
@@ -24,13 +24,14 @@ export interface TenantPolicyOptions extends Pick<TenantNames, 'setting'> {
  * @see https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
 export function tenantPolicy(
-  column: Pick<PgColumn, 'name' | 'getSQLType'>,
+  column: PgColumn | ExtraConfigColumn,
   { name = 'tenant_isolation', setting = tenantSetting }: TenantPolicyOptions = {},
 ): PgPolicy {
+  // What Drizzle gives to this callback does not know its type; the column of the table does.
+  const typed = Object.values(getTableColumns(column.table)).find((one) => one.name === column.name)
+  const type = typed?.getSQLType() ?? 'text'
   // After a transaction the setting is the empty text and not absent, and that is no UUID.
-  const tenant = sql.raw(
-    `nullif(current_setting('${setting.replaceAll("'", "''")}', true), '')::${column.getSQLType()}`,
-  )
-  const isOwn = sql`${column} = ${tenant}`
+  const tenant = `nullif(current_setting('${setting.replaceAll("'", "''")}', true), '')::${type}`
+  const isOwn = sql`${column} = ${sql.raw(tenant)}`
   return pgPolicy(name, { as: 'permissive', for: 'all', using: isOwn, withCheck: isOwn })
 }
