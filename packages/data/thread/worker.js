@@ -30,10 +30,23 @@ function exchange(database, request) {
   try {
     // Copied: some answers are views of a buffer that is used again.
     const bytes = new Uint8Array(database.execProtocolRawSync(request))
+    const isReady = endsReady(bytes)
     reply({ kind: 'bytes', bytes }, [bytes.buffer])
+    // After a PANIC, because its disk is full for example, it says nothing ever again.
+    if (!isReady) fail(new Error('The embedded PostgreSQL has ended: restart the app to open it again.'))
   } catch (error) {
     fail(error)
   }
+}
+
+/**
+ * Whether an answer ends as each must, with ReadyForQuery: a Z, its length, and one letter.
+ *
+ * @see https://www.postgresql.org/docs/current/protocol-message-formats.html
+ * @param {Uint8Array} bytes
+ */
+function endsReady(bytes) {
+  return bytes.at(-6) === 0x5a && bytes.at(-2) === 5
 }
 
 /** @param {PGlite} database */
@@ -48,7 +61,6 @@ async function close(database) {
 /** @param {unknown} error */
 function fail(error) {
   reply({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
-  port.close()
 }
 
 /** @param {WorkerReply} message @param {ArrayBuffer[]} [transfer] */

@@ -4,6 +4,9 @@ import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-message.t
 /** How long a database may take to shut down before its thread is ended, in milliseconds. It survives that. */
 const patience = 5_000
 
+/** With the usual 4 MB the thread is out of stack before PostgreSQL has reached its `max_stack_depth`, and hangs. */
+const stackSize = 16
+
 /** Who hears what the database answers. */
 export interface ThreadListener {
   bytes(bytes: Uint8Array): void
@@ -32,14 +35,21 @@ export class DatabaseThread {
       // Whatever this process is run with, such as a loader of TypeScript, is not for this thread.
       execArgv: [],
       env: {},
+      resourceLimits: { stackSizeMb: stackSize },
     })
     this.#worker.on('error', (error: Error) => (this.#failure ??= error))
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
+        if (!this.#isClosing) this.#failure ??= new Error('The thread of the embedded database has ended.')
         resolve()
-        this.listener?.ended(this.#isClosing ? undefined : this.#reason())
+        this.listener?.ended(this.#failure)
       })
     })
+  }
+
+  /** Why the database answers nothing any more; `undefined` while it does, and when it was closed. */
+  get failure(): Error | undefined {
+    return this.#failure
   }
 
   /** Resolves when the database takes statements, and rejects with its error if it cannot be opened. */
@@ -48,7 +58,8 @@ export class DatabaseThread {
     const ready = new Promise<void>((resolve) => {
       thread.#worker.on('message', (reply: WorkerReply) => thread.#hear(reply, resolve))
     })
-    await Promise.race([ready, thread.#ended.then(() => Promise.reject(thread.#reason()))])
+    await Promise.race([ready, thread.#ended])
+    if (thread.failure !== undefined) throw thread.failure
     return thread
   }
 
@@ -82,10 +93,9 @@ export class DatabaseThread {
   #hear(reply: WorkerReply, ready: () => void): void {
     if (reply.kind === 'ready') ready()
     else if (reply.kind === 'bytes') this.listener?.bytes(reply.bytes)
-    else this.#failure = reply.error
-  }
-
-  #reason(): Error {
-    return this.#failure ?? new Error('The thread of the embedded database has ended.')
+    else {
+      this.#failure = reply.error
+      void this.#worker.terminate()
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { type Client, DatabaseError, type QueryArrayResult } from 'pg'
 import { streamByCursor } from '../engine/cursor.ts'
 import type { Connection, Rows, RunOptions, Statement } from '../engine/engine.ts'
+import { DatabaseUnavailable } from '../errors/database-errors.ts'
 
 /** What ends whatever somebody may have left open or set, but for what the client has prepared. */
 const reset =
@@ -10,6 +11,8 @@ const reset =
 /** What a turn at the connection is made of. */
 export interface EmbeddedConnectionParts {
   readonly client: Client
+  /** Why the database answers nothing any more. */
+  readonly failure: () => Error | undefined
   /** How long somebody waits for a statement, in milliseconds; 0 for ever. */
   readonly statementTimeout: number
   /** Called when nothing runs any more and nothing is open. */
@@ -57,8 +60,13 @@ export class EmbeddedConnection implements Connection {
 
   async #query({ text, values }: Statement, signal: AbortSignal | undefined): Promise<Rows> {
     signal?.throwIfAborted()
-    const config = { text, values: [...values], rowMode: 'array' as const }
-    return rowsOf(await this.#parts.client.query<unknown[], unknown[]>(config))
+    const { client, failure } = this.#parts
+    try {
+      return rowsOf(await client.query<unknown[], unknown[]>({ text, values: [...values], rowMode: 'array' }))
+    } catch (error) {
+      const cause = failure()
+      throw cause === undefined ? error : new DatabaseUnavailable({ cause })
+    }
   }
 
   /** Waits no longer than the signal and the time-out allow. */

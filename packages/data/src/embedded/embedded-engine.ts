@@ -41,7 +41,7 @@ export class EmbeddedEngine implements Engine {
       this.#turns.pass()
       thread.hold(this.#turns.isTaken)
     }
-    return new EmbeddedConnection({ client, statementTimeout, released })
+    return new EmbeddedConnection({ client, failure: () => thread.failure, statementTimeout, released })
   }
 
   async run(statement: Statement, options: RunOptions = {}): Promise<Rows> {
