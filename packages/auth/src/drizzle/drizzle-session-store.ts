@@ -40,8 +40,8 @@ export class DrizzleSessionStore implements SessionStore {
         previousHash: orNull(previousHash),
         refreshedAt: dateOf(refreshedAt),
         idleUntil: dateOf(idleUntil),
-        device: orNull(device),
-        ip: orNull(ip),
+        ...(device === undefined ? {} : { device }),
+        ...(ip === undefined ? {} : { ip }),
       })
       // The comparison is what makes it one: PostgreSQL looks again at a row that another transaction has changed.
       .where(and(eq(sessions.id, id), eq(sessions.generation, generation), isNull(sessions.endedAt)))

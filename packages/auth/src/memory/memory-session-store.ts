@@ -25,7 +25,8 @@ class MemorySessionStore implements SessionStore {
   async rotate(id: string, generation: number, rotation: SessionRotation): Promise<boolean> {
     const session = this.#sessions.get(id)
     if (session?.generation !== generation || session.endedAt !== undefined) return false
-    this.#sessions.set(id, { ...session, ...rotation, generation: generation + 1 })
+    const { device = session.device, ip = session.ip } = rotation
+    this.#sessions.set(id, { ...session, ...rotation, device, ip, generation: generation + 1 })
     return true
   }
 

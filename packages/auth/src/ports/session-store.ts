@@ -37,7 +37,7 @@ export interface SessionRecord extends SessionOrigin {
   readonly endedBy?: SessionEnd | undefined
 }
 
-/** What a refresh changes. */
+/** What a refresh changes; a device or an address that is left out stays. */
 export type SessionRotation = SessionOrigin &
   Pick<SessionRecord, 'tokenHash' | 'previousHash' | 'refreshedAt' | 'idleUntil'>
 
