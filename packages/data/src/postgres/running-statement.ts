@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { requestCancel } from './cancel-request.ts'
 
-/** How long it is from one request to the next, in milliseconds: one that comes before the statement has begun is lost. */
-const pause = 200
-/** So many requests, and the connection is closed instead. */
-const requests = 5
+/**
+ * How long it is from one request to the next, in milliseconds: one that comes before the statement has begun is lost. After
+ * the last one the connection is closed instead.
+ */
+const pauses = [20, 40, 80, 160, 320, 640, 1_000]
 
 /**
  * Waits for a statement, and has PostgreSQL end it when the signal aborts: it rejects with the signal's reason then, and not
@@ -40,7 +41,8 @@ export async function endingWith<Result>(
 async function cancelUntil(ended: Promise<unknown>, client: PoolClient): Promise<void> {
   const state = { isOver: false }
   const over = ended.then(() => (state.isOver = true))
-  for (let request = 0; request < requests && !state.isOver; request += 1) {
+  for (const pause of pauses) {
+    if (state.isOver) return
     await requestCancel(client)
     const waiting = new AbortController()
     await Promise.race([over, delay(pause, undefined, { signal: waiting.signal }).catch(() => undefined)])
