@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Clock, Logger } from 'vivace'
 import { type AccountMails, accountMails, type Mailer } from '../mail/index.ts'
 import type { Account, LockoutRule, LockoutStore } from '../ports/index.ts'
+import { digest } from '../secrets/index.ts'
 import type { OneTimeTokens } from './one-time-tokens.ts'
 
 /** Where the links of mails lead, complete. */
@@ -24,6 +24,14 @@ export interface LettersParts {
   readonly clock: Clock
 }
 
+/** One mail on its way; the link is made only if it goes. */
+interface Letter {
+  readonly kind: keyof AccountMails
+  readonly account: Account
+  readonly log: Logger
+  readonly link: () => string | Promise<string>
+}
+
 /** So many mails go to one address before there are waits: nobody's mailbox is filled through us. */
 const rule: LockoutRule = { limit: 3, window: 900_000, firstWait: 60_000, longestWait: 900_000 }
 
@@ -37,46 +45,49 @@ export class Letters {
 
   /** To a new address, with a link that proves it. */
   async verifyEmail(account: Account, log: Logger): Promise<void> {
-    await this.#send('verifyEmail', account, log, async () =>
-      this.#parts.links.verifyEmail(await this.#parts.oneTimeTokens.issue('verify-email', account)),
-    )
+    const { links, oneTimeTokens } = this.#parts
+    const link = async (): Promise<string> =>
+      links.verifyEmail(await oneTimeTokens.issue('verify-email', account))
+    await this.#send({ kind: 'verifyEmail', account, log, link })
   }
 
   /** With a link to choose another password. */
   async resetPassword(account: Account, log: Logger): Promise<void> {
-    await this.#send('resetPassword', account, log, async () =>
-      this.#parts.links.resetPassword(await this.#parts.oneTimeTokens.issue('reset-password', account)),
-    )
+    const { links, oneTimeTokens } = this.#parts
+    const link = async (): Promise<string> =>
+      links.resetPassword(await oneTimeTokens.issue('reset-password', account))
+    await this.#send({ kind: 'resetPassword', account, log, link })
   }
 
   /** To somebody whose address was registered again. */
   async alreadyRegistered(account: Account, log: Logger): Promise<void> {
-    await this.#send('alreadyRegistered', account, log, () => this.#parts.links.forgotPassword)
+    await this.#send({
+      kind: 'alreadyRegistered',
+      account,
+      log,
+      link: () => this.#parts.links.forgotPassword,
+    })
   }
 
   /** After a change: it is never held back, for it may be the only sign of a theft. */
   async passwordChanged(account: Account, log: Logger): Promise<void> {
-    await this.#deliver('passwordChanged', account, log, () => this.#parts.links.forgotPassword)
+    await this.#deliver({
+      kind: 'passwordChanged',
+      account,
+      log,
+      link: () => this.#parts.links.forgotPassword,
+    })
   }
 
-  async #send(
-    kind: keyof AccountMails,
-    account: Account,
-    log: Logger,
-    link: () => string | Promise<string>,
-  ): Promise<void> {
-    const key = `mail ${createHash('sha256').update(account.login).digest('base64url').slice(0, 22)}`
+  async #send(letter: Letter): Promise<void> {
+    const { account, kind, log } = letter
+    const key = `mail ${digest(account.login)}`
     const { isAllowed } = await this.#parts.counts.reserve(key, rule, this.#parts.clock.now())
-    if (isAllowed) await this.#deliver(kind, account, log, link)
+    if (isAllowed) await this.#deliver(letter)
     else log.warn('A mail was held back: too many went to this address.', { kind, userId: account.id })
   }
 
-  async #deliver(
-    kind: keyof AccountMails,
-    account: Account,
-    log: Logger,
-    link: () => string | Promise<string>,
-  ): Promise<void> {
+  async #deliver({ kind, account, log, link }: Letter): Promise<void> {
     const { mails, mailer, appName, lifetime } = this.#parts
     const facts = { to: account.login, appName, link: await link(), goodFor: worded(lifetime) }
     try {

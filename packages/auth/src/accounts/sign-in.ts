@@ -11,7 +11,7 @@ export interface Credentials {
   readonly login: string
   readonly password: string
   readonly client: Client
-  /** The device cookie of the request. */
+  /** What the request comes from, if it is known for this account: a browser, a session. */
   readonly device: string | undefined
 }
 
@@ -36,8 +36,8 @@ export async function signIn<User>(
   const { services, security } = context
   const login = normalLogin(credentials.login)
   const now = services.clock.now()
-  const device = services.device.idOf(credentials.device, login, now)
-  const attempt: LoginAttempt = { login, device, address: credentials.client.address }
+  const { client, device } = credentials
+  const attempt: LoginAttempt = { login, device, address: client.address }
   const decision = await services.lockout.reserve(attempt, now)
   if (decision.outcome === 'throttled') {
     security.record('login-throttled', { login })
@@ -45,8 +45,9 @@ export async function signIn<User>(
   }
   const account = await services.stores.users.findByLogin(login)
   // Of a locked account nothing is verified, but the time is taken all the same.
-  const hash = decision.outcome === 'locked' ? undefined : account?.passwordHash
-  const verdict = await verify(context, { attempt, hash, password: credentials.password })
+  const isCounted = decision.outcome === 'allowed'
+  const hash = isCounted ? account?.passwordHash : undefined
+  const verdict = await verify(context, { attempt, isCounted, hash, password: credentials.password })
   const reason = refusalOf(context, { account, isRight: verdict.isRight, decision })
   if (account !== undefined && reason === undefined) {
     await services.lockout.succeeded(attempt)
@@ -60,19 +61,20 @@ export async function signIn<User>(
 
 interface Question {
   readonly attempt: LoginAttempt
+  readonly isCounted: boolean
   readonly hash: string | undefined
   readonly password: string
 }
 
 async function verify<User>(
   { services }: SignInContext<User>,
-  { attempt, hash, password }: Question,
+  { attempt, isCounted, hash, password }: Question,
 ): ReturnType<Passwords['verify']> {
   try {
     return await services.passwords.verify(password, hash)
   } catch (error) {
-    // It was never looked at: the queue is full.
-    await services.lockout.dropped(attempt)
+    // It was never looked at: the queue is full. What is locked was not counted.
+    if (isCounted) await services.lockout.dropped(attempt)
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { dependency, type Dependency, Router, type Schema } from 'vivace'
+import { dependency, type Dependency, Router, type Schema, schemaFrom } from 'vivace'
 import { csrfGuard } from 'vivace/middleware'
 import type { AuthServices } from '../accounts/index.ts'
 import { securityLog } from '../events/index.ts'
@@ -14,14 +14,7 @@ import {
   scopeGuard,
   sessionCaller,
 } from '../guards/index.ts'
-import {
-  accountView,
-  authRoutes,
-  type AuthRoutes,
-  optional,
-  type Shown,
-  textSchema,
-} from '../routes/index.ts'
+import { accountView, authRoutes, type AuthRoutes, type Shown } from '../routes/index.ts'
 import type { Session } from '../sessions/index.ts'
 import type { AuthOptions } from './auth-options.ts'
 import { servicesOf } from './make-services.ts'
@@ -105,13 +98,12 @@ export function defineAuth<
 }
 
 // What an app does not ask for is not taken.
-const nothing: Schema<undefined> = optionalNothing()
-
-function optionalNothing(): Schema<undefined> {
-  return optional(textSchema({ maxLength: 0 })) as Schema<undefined>
-}
+const nothing: Schema<undefined> = schemaFrom<undefined>({
+  jsonSchema: { not: {} },
+  validate: (value) =>
+    value === undefined ? { value } : { issues: [{ message: 'This app has no profile of its users' }] },
+})
 
 function shownBy<User, Profile, Me>({ me }: AuthOptions<User, Profile, Me>): Shown<User, unknown> {
-  // What `show` makes is what the schema accepts: the options have said so.
-  return me === undefined ? accountView : (me as Shown<User, unknown>)
+  return me ?? accountView
 }

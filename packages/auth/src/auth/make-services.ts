@@ -61,8 +61,8 @@ export function servicesOf<User, Profile, Me>(
 
 /** A value as a singleton, unless it is one. */
 function given<Value>(value: Given<Value>): Dependency<Value, 'app'> {
-  // Whatever has the mark of inputs is one; no value that an app gives here has it.
   const isSingleton = typeof value === 'object' && value !== null && '~vivace' in value
+  // Whatever has the mark of inputs is one, and no value that an app gives here has it.
   return (isSingleton ? value : singleton({}, () => value)) as Dependency<Value, 'app'>
 }
 

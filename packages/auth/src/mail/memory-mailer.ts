@@ -24,7 +24,6 @@ export function memoryMailer(): MemoryMailer {
       if (mail === undefined) throw new Error(`No mail was sent to ${to}.`)
       return mail
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous.
     async send(mail) {
       sent.push(mail)
     },

@@ -1,6 +1,7 @@
 import { body, client, request, response, route, type Route } from 'vivace'
 import { InvalidCredentials, signIn, TooManyLogins } from '../accounts/index.ts'
 import { PasswordsBusy } from '../passwords/index.ts'
+import { normalLogin } from '../ports/index.ts'
 import { beginSession } from './begin-session.ts'
 import { device } from './cookie-inputs.ts'
 import { type RouteParts, tags } from './route-parts.ts'
@@ -33,8 +34,10 @@ export function loginRoute<User>(parts: RouteParts<User>): Route {
       errors: [InvalidCredentials, TooManyLogins, PasswordsBusy],
     },
     async ({ email, password, refreshToken = 'cookie', scopes, ...rest }) => {
-      const { client, device } = rest
-      const account = await signIn({ login: email, password, client, device }, { ...rest, needsVerified })
+      const { client, services } = rest
+      const known = services.device.idOf(rest.device, normalLogin(email), services.clock.now())
+      const credentials = { login: email, password, client, device: known }
+      const account = await signIn(credentials, { ...rest, needsVerified })
       if (account === undefined) throw new InvalidCredentials()
       return await beginSession({ ...rest, account, delivery: refreshToken, scopes })
     },

@@ -98,8 +98,8 @@ export function changePasswordRoute<User>(parts: RouteParts<User>): Route {
       const login = account.login
       await services.passwords.accept(newPassword, { about: [login] })
       // Whoever has an access token alone must not be able to guess: it is counted as a login is.
-      const known = services.device.with(undefined, login, services.clock.now())
-      const credentials = { login, password: currentPassword, client: rest.client, device: known }
+      const device = `session ${session?.id ?? ''}`
+      const credentials = { login, password: currentPassword, client: rest.client, device }
       const proved = await signIn(credentials, { ...rest, needsVerified: false })
       if (proved === undefined) throw wrongPassword()
       await setPassword(services, account, newPassword)

@@ -1,4 +1,4 @@
-import { type OutgoingResponse, type Schema } from 'vivace'
+import type { OutgoingResponse, Schema } from 'vivace'
 import type { AuthServices } from '../accounts/index.ts'
 import type { Account } from '../ports/index.ts'
 import type { BegunSession } from '../sessions/index.ts'

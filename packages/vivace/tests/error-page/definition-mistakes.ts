@@ -18,6 +18,7 @@ import {
   socket,
   upload,
 } from 'vivace'
+import { mailer } from '@vivace/auth'
 import { Metrics } from '@vivace/telemetry'
 import { cache, namespace } from '@vivace/cache'
 import { allowedHosts, bodyLimit, cors, timeout } from 'vivace/middleware'
@@ -150,6 +151,11 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
     })
     const app = shop()
     app.get('/items', { inputs: { pool } }, () => [])
+    await testClient(app)
+  },
+  MAILER_INVALID: async () => {
+    const app = shop()
+    app.get('/', { inputs: { mails: mailer({ url: 'smtps://mail.example', from: '' }) } }, () => null)
     await testClient(app)
   },
   METRIC_INVALID: () => new Metrics().counter('logins', { help: 'Logins.' }),
