@@ -23,7 +23,8 @@ export function templateModule(): string {
 function filesOf(folder: string): string[] {
   return readdirSync(join(example, folder), { withFileTypes: true })
     .filter(
-      ({ name }) => !['node_modules', 'coverage', '.env', '.env.local', 'package-lock.json'].includes(name),
+      ({ name }) =>
+        !['node_modules', 'coverage', '.vivace', '.env', '.env.local', 'package-lock.json'].includes(name),
     )
     .flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`

@@ -23,12 +23,14 @@ describe('the template', () => {
   it('asks for the versions that the repository has', () => {
     const wanted = JSON.parse(readFileSync(at('../../../examples/todo-api/package.json'), 'utf8'))
     const root = JSON.parse(readFileSync(at('../../../package.json'), 'utf8'))
+    const ours = ['@vivace/auth', '@vivace/data', '@vivace/telemetry', 'vivace']
+    const others = ['drizzle-orm', 'tsx', 'zod']
     expect(wanted.dependencies).toEqual({
-      tsx: `^${root.devDependencies.tsx}`,
-      vivace: `^${root.version}`,
-      zod: `^${root.devDependencies.zod}`,
+      ...Object.fromEntries(ours.map((name) => [name, `^${root.version}`])),
+      ...Object.fromEntries(others.map((name) => [name, `^${root.devDependencies[name]}`])),
     })
-    expect(wanted.devDependencies.vitest).toBe(`^${root.devDependencies.vitest}`)
+    for (const name of ['drizzle-kit', 'vitest'])
+      expect(wanted.devDependencies[name]).toBe(`^${root.devDependencies[name]}`)
   })
 })
 
@@ -42,7 +44,8 @@ describe('createProject()', () => {
         '.gitignore',
         'Dockerfile',
         'src/app.ts',
-        'src/todos/todos.test.ts',
+        'migrations/0001_begin.sql',
+        'src/todos/todos.ts',
       ]),
     )
     const read = (file: string): string => readFileSync(join(folder, 'my-api', file), 'utf8')
