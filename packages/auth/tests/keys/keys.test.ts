@@ -58,7 +58,7 @@ describe('openKeys()', () => {
 
 describe('T36: a key ring is refused', () => {
   const secret = ring.secrets[0] ?? ''
-  const { d, ...publicOnly } = ring.current as KeyRing['current'] & { readonly d?: unknown }
+  const { d, ...publicOnly }: KeyRing['current'] & { readonly d?: unknown } = ring.current
   const foreign = (ring.next ?? ring.current)['d']
   const { kid: _kid, ...nameless } = ring.current
   const rings: Readonly<Record<string, unknown>> = {
