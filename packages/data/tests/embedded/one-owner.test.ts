@@ -21,7 +21,9 @@ async function post(program: Program, path: string): Promise<void> {
 }
 
 async function rowsOf(program: Program): Promise<number[]> {
-  return (await fetch(`${await program.url()}/rows`)).json() as Promise<number[]>
+  const response = await fetch(`${await program.url()}/rows`)
+  const rows: number[] = await response.json()
+  return rows
 }
 
 // T51 of reliability.md.
@@ -60,6 +62,15 @@ describe('the directory of an embedded database', () => {
     await owner.kill()
     await using heir = start()
     expect(await rowsOf(heir)).toEqual([1, 2])
+  })
+
+  it('is left by a program that ends without closing it', async () => {
+    const directory = join(folder, 'left')
+    await using program = new Program(new URL('programs/opening.ts', import.meta.url), {
+      env: { DIRECTORY: directory, LEAVE: 'open' },
+    })
+    expect(await program.ended()).toBe(0)
+    expect(readdirSync(`${directory}.lock`)).toEqual([])
   })
 
   it('is refused to workers', async () => {

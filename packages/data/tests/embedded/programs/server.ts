@@ -6,7 +6,7 @@ import { serve } from 'vivace/node'
 import { z } from 'zod'
 
 const { database } = defineDatabase({ directory: process.env['DIRECTORY'] ?? '' })
-const app = new App({ title: 'Rows' })
+const app = new App({ title: 'Rows', version: '1.0.0' })
 
 app.get('/ping', {}, () => 'pong')
 app.post('/rows', { inputs: { database } }, async ({ database }) => {

@@ -1,0 +1,63 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDirectory } from './create-directory.ts'
+import { openEmbedded } from './open-embedded.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vivace-open-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('openEmbedded() of a directory', () => {
+  it('makes it where there is none, and finds in it what was kept', async () => {
+    const directory = join(folder, 'a/b/data')
+    for (const expected of [1, 2, 3]) {
+      const engine = await openEmbedded({ directory })
+      await engine.run({ text: 'create table if not exists notes (id serial)', values: [] })
+      await engine.run({ text: 'insert into notes default values', values: [] })
+      expect(await engine.run({ text: 'select id from notes', values: [] })).toMatchObject({
+        rowCount: expected,
+      })
+      await engine.close()
+    }
+    expect(readdirSync(join(folder, 'a/b')).sort()).toEqual(['data', 'data.lock'])
+  })
+
+  it('begins again where it was interrupted while it made one', async () => {
+    const directory = join(folder, 'interrupted')
+    mkdirSync(`${directory}.new/base`, { recursive: true })
+    await createDirectory(directory)
+    expect(existsSync(`${directory}.new`)).toBe(false)
+    expect(existsSync(join(directory, 'PG_VERSION'))).toBe(true)
+  })
+
+  it.each([
+    [
+      'what another PostgreSQL has written',
+      { PG_VERSION: '16\n' },
+      'was written by PostgreSQL 16, and this is',
+    ],
+    ['something else', { 'photo.jpg': '' }, 'cannot be opened: ENOTEMPTY'],
+    ['half a database', { PG_VERSION: '18\n' }, 'cannot be opened: '],
+  ])('refuses %s, leaves it alone, and gives it back', async (name, files, message) => {
+    const directory = join(folder, name)
+    mkdirSync(directory)
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text)
+    cpSync(directory, `${directory}.before`, { recursive: true })
+    for (const _time of [1, 2]) {
+      const error: unknown = await openEmbedded({ directory }).catch((error: unknown) => error)
+      expect(error).toMatchObject({ code: 'DATABASE_INVALID', message: expect.stringContaining(message) })
+    }
+    expect(readdirSync(directory)).toEqual(readdirSync(`${directory}.before`))
+  })
+
+  it('refuses a time that is none', async () => {
+    // @ts-expect-error: it is no duration
+    await expect(openEmbedded({ directory: 'memory', acquireTimeout: 'soon' })).rejects.toThrow(
+      'DURATION_INVALID',
+    )
+  })
+})
