@@ -133,7 +133,8 @@ class Savepoints implements Connection {
 function inSavepoint(statement: Statement): readonly [Statement, ...Statement[]] {
   const text = statement.text.trim().toLowerCase()
   if (/^begin\b/.test(text)) return [say('savepoint vivace_test')]
-  if (text === 'commit') return [say('release savepoint vivace_test')]
+  // The role of a transaction ends with it, as that of a tenant does; that of a savepoint would stay.
+  if (text === 'commit') return [say('release savepoint vivace_test'), say('set local role none')]
   // It goes back, and the savepoint stays; without the second it would be there for ever.
   if (text === 'rollback')
     return [say('rollback to savepoint vivace_test'), say('release savepoint vivace_test')]

@@ -1,7 +1,5 @@
-import { PgDialect } from 'drizzle-orm/pg-core'
 import { noPostgres, PostgresDatabase } from '@vivace/fixtures'
-import { type Database, type Engine, openEngine, type PoolOptions } from '@vivace/data'
-import { EngineDatabase } from '../../src/database/engine-database.ts'
+import { type Database, type Engine, openDatabase, type PoolOptions } from '@vivace/data'
 
 /** The engines that a suite runs on, and why one of them cannot. */
 export const engines: readonly (readonly [name: 'postgres' | 'embedded', missing: string | undefined])[] = [
@@ -25,11 +23,11 @@ export async function openTestDatabase(
 ): Promise<TestDatabase> {
   const postgres = kind === 'postgres' ? await PostgresDatabase.open() : undefined
   const url = postgres?.url ?? 'memory:'
-  const engine = await openEngine({ url, pool })
+  const { engine, database } = await openDatabase({ url, pool })
   return {
     url,
     engine,
-    database: new EngineDatabase({ engine, dialect: new PgDialect() }),
+    database,
     async run(...texts) {
       for (const text of texts) await engine.run({ text, values: [] })
     },

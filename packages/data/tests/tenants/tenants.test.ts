@@ -7,8 +7,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
   type DatabaseDefinition,
+  databaseOver,
   defineDatabase,
   enterTenant,
+  rolledBack,
   tenantCheck,
   type TenantCheckOptions,
   tenantPolicy,
@@ -221,6 +223,13 @@ describe.each(engines)('tenants on %s', (kind, missing) => {
       expect(tenantSetup({ role: 'a"; drop table notes; --', tables: [] })[1]).toBe(
         'grant "a""; drop table notes; --" to current_user',
       )
+    })
+
+    it('ends with its transaction in tests that are rolled back', async () => {
+      await using test = await rolledBack(on.engine)
+      const { rows: before } = await test.run({ text: 'select current_user', values: [] })
+      await databaseOver(test).transaction((transaction) => enterTenant(transaction, ada, { role }))
+      expect((await test.run({ text: 'select current_user', values: [] })).rows).toEqual(before)
     })
 
     it('may be set up twice', async () => {
