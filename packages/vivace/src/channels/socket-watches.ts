@@ -1,4 +1,4 @@
-import type { Clock, Connection, Expiry } from '../exchange/index.ts'
+import { type Clock, type Connection, type Expiry, momentOf } from '../exchange/index.ts'
 import type { ChannelSettings } from './channel-limits.ts'
 import { type Closing, closingTime } from './closing.ts'
 import type { Inbox } from './inbox.ts'
@@ -29,7 +29,9 @@ export class SocketWatches {
   #isUnanswered = false
   #isStopped = false
   #lastMessage: number
-  #end: Closing & { readonly instant: number } = { ...expired, instant: Infinity }
+  // Both as `clock.monotonic` tells it.
+  #end: Closing & { readonly due: number } = { ...expired, due: Infinity }
+  #expiresAt = Infinity
 
   constructor(socket: WatchedSocket) {
     this.#socket = socket
@@ -52,8 +54,8 @@ export class SocketWatches {
       })
       this.#idling.set()
     }
-    expiry.watch(() => this.#awaitEnd())
-    if (expiry.instant < Infinity) this.#awaitEnd()
+    expiry.watch(() => this.#expire())
+    this.#expire()
   }
 
   /** The other end is there. */
@@ -69,8 +71,9 @@ export class SocketWatches {
 
   /** Closes at an instant, unless an earlier one is set. */
   closeAt(instant: number, closing: Closing): void {
-    if (instant >= this.#end.instant) return
-    this.#end = { ...closing, instant }
+    const due = momentOf(instant, this.#socket.clock)
+    if (due >= this.#end.due) return
+    this.#end = { ...closing, due }
     this.#awaitEnd()
   }
 
@@ -91,12 +94,19 @@ export class SocketWatches {
     this.#handshaking?.stop()
   }
 
+  #expire(): void {
+    const { expiry, clock } = this.#socket
+    if (expiry.instant === Infinity) return
+    this.#expiresAt = Math.min(this.#expiresAt, momentOf(expiry.instant, clock))
+    this.#awaitEnd()
+  }
+
   #awaitEnd(): void {
     if (this.#isStopped) return
-    const { clock, expiry, close } = this.#socket
+    const { clock, close } = this.#socket
     this.#ending ??= new Watch(clock, {
-      due: () => Math.min(this.#end.instant, expiry.instant),
-      look: () => close(this.#end.instant <= expiry.instant ? this.#end : expired),
+      due: () => Math.min(this.#end.due, this.#expiresAt),
+      look: () => close(this.#end.due <= this.#expiresAt ? this.#end : expired),
     })
     this.#ending.set()
   }

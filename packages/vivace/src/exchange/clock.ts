@@ -24,3 +24,13 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/**
+ * When something ends, as `monotonic` tells it: from the time of day to a length of time once, so that whoever sets the
+ * clock on or back ends nothing early and nothing late.
+ *
+ *     const due = momentOf(token.expiresAt, clock)
+ */
+export function momentOf(instant: number, clock: Clock): number {
+  return clock.monotonic() + instant - clock.now()
+}

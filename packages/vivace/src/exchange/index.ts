@@ -1,6 +1,6 @@
 export { Answer, type AnswerBody } from './answer.ts'
 export { checkSecureCookie } from './check-secure-cookie.ts'
-export { type Clock, systemClock } from './clock.ts'
+export { type Clock, momentOf, systemClock } from './clock.ts'
 export type { Connection, ConnectionListener } from './connection.ts'
 export { consoleLogger, type ConsoleLoggerOptions, type LogLevel } from './console-logger.ts'
 export { type Answering, type Client, Exchange, type Peer } from './exchange.ts'

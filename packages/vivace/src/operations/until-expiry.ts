@@ -1,4 +1,4 @@
-import type { AnswerBody, Exchange } from '../exchange/index.ts'
+import { type AnswerBody, type Exchange, momentOf } from '../exchange/index.ts'
 
 type StreamBody = Exclude<AnswerBody, string | Uint8Array | null>
 type Step = IteratorResult<string | Uint8Array>
@@ -50,10 +50,9 @@ export class UntilExpiry implements AsyncIterableIterator<string | Uint8Array> {
     return done
   }
 
-  // From the time of day to a length of time once: whoever sets the clock on or back changes nothing.
   #changed(): void {
     const { expiry, clock } = this.#exchange
-    if (expiry.instant < Infinity) this.#await(clock.monotonic() + expiry.instant - clock.now())
+    if (expiry.instant < Infinity) this.#await(momentOf(expiry.instant, clock))
   }
 
   #await(due: number): void {

@@ -63,6 +63,11 @@ describe('fakeClock()', () => {
     expect(() => time.advance('-1s')).toThrow(expect.objectContaining({ code: 'DURATION_INVALID' }))
   })
 
+  it('has two clocks that nobody can take for one another', () => {
+    for (const time of [fakeClock(), fakeClock('2026-01-01T00:00:00Z')])
+      expect(Math.abs(time.now() - time.monotonic())).toBeGreaterThan(3_600_000)
+  })
+
   it('is set on or back without time passing, as time servers do', async () => {
     const time = fakeClock('2026-01-01T09:00:00Z')
     const events: string[] = []
