@@ -14,7 +14,7 @@ const keys = singleton(
 export const mails = mailer({
   url: singleton(
     { config },
-    ({ config }) => config.smtpUrl?.reveal() ?? (isProduction ? 'smtp://127.0.0.1' : undefined),
+    ({ config }) => config.smtpUrl?.reveal() ?? (isProduction ? 'smtp://127.0.0.1:25' : undefined),
   ),
   from: singleton({ config }, ({ config }) => config.mailFrom),
 })
