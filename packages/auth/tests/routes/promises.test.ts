@@ -1,6 +1,7 @@
 import { type TestAnswer, testClient, TestClient } from 'vivace/testing'
 import { requestId } from 'vivace/middleware'
-import { describe, expect, it } from 'vitest'
+import { Passwords } from '@vivace/auth'
+import { describe, expect, it, vi } from 'vitest'
 import {
   accessToken,
   bearer,
@@ -45,6 +46,17 @@ describe('T31: nobody learns who has an account', () => {
     expect(wrong).toMatchObject({ status: 401 })
     for (const kind of ['unknown', 'unverified', 'disabled', 'locked'])
       expect(await send(shop, '/auth/login', { email: `${kind}@example.com`, password })).toEqual(wrong)
+  })
+
+  it('from the time of a login: one hash is computed for each, whoever it is', async () => {
+    const shop = await withEveryKind()
+    const verify = vi.spyOn(Passwords.prototype, 'verify')
+    for (const kind of ['known', 'unknown', 'unverified', 'disabled', 'locked']) {
+      verify.mockClear()
+      await send(shop, '/auth/login', { email: `${kind}@example.com`, password: 'wrong guess' })
+      expect([kind, verify.mock.calls.length]).toEqual([kind, 1])
+    }
+    verify.mockRestore()
   })
 
   it.each(['/auth/register', '/auth/forgot-password', '/auth/request-verification'])(
