@@ -71,7 +71,8 @@ export class PreparedStatement<Config extends PreparedQueryConfig> extends Prepa
 function callbackOf(runner: Runner, name: string | undefined): RemoteCallback {
   return async (text, values: readonly unknown[], method) => {
     const rows = await runner.run({ text, values, name })
-    if (method === 'all') return { rows: [...rows.rows] }
+    // Drizzle makes rows of them and changes none.
+    if (method === 'all') return { rows: rows.rows as unknown[] }
     const result: QueryResult = queryResultOf(rows)
     // Drizzle gives it to the caller as it is.
     return { rows: result as unknown as unknown[] }

@@ -151,6 +151,57 @@ describe.skipIf(noPostgres !== undefined)(
 )
 
 describe.skipIf(noPostgresServer !== undefined)(
+  `a PostgreSQL with passwords${noPostgresServer === undefined ? '' : ` (skipped: ${noPostgresServer})`}`,
+  () => {
+    it('keeps an app with a wrong one from starting, and does not say it', async () => {
+      await using postgres = await PostgresServer.open({ password: 'right' })
+      for (const [user, password] of [
+        ['postgres', 'hunter2'],
+        ['nobody', 'hunter2'],
+        ['postgres', ''],
+      ]) {
+        const url = new URL(postgres.url)
+        url.username = user ?? ''
+        url.password = password ?? ''
+        const error = await failureOf(openEngine({ url: url.href }))
+        expect(error).toMatchObject({ code: 'DATABASE_INVALID' })
+        expect(String(error)).not.toContain('hunter2')
+      }
+    })
+
+    it('is asked once in a second when it begins to refuse the password', async () => {
+      await using postgres = await PostgresServer.open({ password: 'right' })
+      const log = { ...silentLogger, warn: vi.fn() }
+      const engine = await openEngine({ url: postgres.url, log })
+      await engine.run(pidOf)
+      await postgres.query(`alter role postgres password 'other'`)
+      const administrator = new URL(postgres.url)
+      administrator.password = 'other'
+      const other = await openEngine({ url: administrator.href })
+      await other.run({
+        text: `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()`,
+        values: [],
+      })
+      await expect.poll(() => engine.stats.size, patient).toBe(0)
+      const before = performance.now()
+      const failures: unknown[] = []
+      for (let at = 0; at < 200; at += 1) failures.push(await failureOf(engine.run(pidOf)))
+      for (const failure of failures) expect(failure).toBeInstanceOf(DatabaseUnavailable)
+      // Each attempt is an error of its own; all others share it.
+      const attempts = new Set(
+        failures.map((failure) => (failure instanceof Error ? failure.cause : undefined)),
+      ).size
+      expect(attempts).toBeLessThanOrEqual(1 + Math.floor((performance.now() - before) / 1_000) + 1)
+      expect(log.warn).toHaveBeenCalledTimes(1)
+      await other.run({ text: `alter role postgres password 'right'`, values: [] })
+      await expect.poll(() => failureOf(engine.run(pidOf)), patient).toBe('nothing failed')
+      await other.close()
+      await engine.close()
+    })
+  },
+)
+
+describe.skipIf(noPostgresServer !== undefined)(
   `a connection with TLS${noPostgresServer === undefined ? '' : ` (skipped: ${noPostgresServer})`}`,
   () => {
     it('trusts nobody who is not known, and cancels over TLS as well', async () => {
