@@ -40,7 +40,7 @@ function safely(thrown: Thrown, answering: Answering): Answering {
 function ownAnswer({ exchange, format }: Thrown, error: unknown): Answer {
   // Of a failure of ours the client learns nothing that helps; the log has it all.
   const isOurs = !(error instanceof HttpError) || error.status >= 500
-  if (isOurs)
+  if (isOurs && !isWhyItEnded(error, exchange))
     exchange.log.error('request failed', { method: exchange.method, route: exchange.routePath, error })
   const answered = error instanceof HttpError ? error : new HttpError(500, { code: 'internal-error' })
   try {
@@ -49,4 +49,9 @@ function ownAnswer({ exchange, format }: Thrown, error: unknown): Answer {
     exchange.log.error('the error cannot be written', { route: exchange.routePath, error: unwritable })
     return errorAnswer(new HttpError(500, { code: 'internal-error' }), format, exchange.id)
   }
+}
+
+/** Whether work only passes on that the client has left or its time is up: that is what signals are for, and no failure. */
+function isWhyItEnded(error: unknown, { signal }: Exchange): boolean {
+  return signal.aborted && error === signal.reason
 }

@@ -5,7 +5,7 @@ import { testApp } from '../../tests/fixtures/test-app.ts'
 import { defineError, HttpError, ValidationError } from '../errors/index.ts'
 import { Answer, type Middleware } from '../exchange/index.ts'
 import { problem } from '../http/index.ts'
-import { query } from '../inputs/index.ts'
+import { query, signal } from '../inputs/index.ts'
 import { requestId } from '../middleware/index.ts'
 import { redirect, reply, text } from '../responses/index.ts'
 import { testClient } from '../testing/index.ts'
@@ -114,6 +114,25 @@ describe('an unexpected error', () => {
       { level: 'error', message: 'request failed', fields: { method: 'GET', route: '/items/{id}' } },
     ])
     expect(log.lines[0]?.fields['error']).toBe(thrown)
+  })
+})
+
+describe('the reason of the signal', () => {
+  it('is no failure of ours where a handler passes it on: it is not logged', async () => {
+    const leaving: Middleware = (exchange, next) => {
+      exchange.abort(new DOMException('The client has left.', 'AbortError'))
+      return next()
+    }
+    const { app, log } = testApp({ middleware: [leaving] })
+    app.get('/', { inputs: { signal } }, ({ signal }) => signal.throwIfAborted())
+    app.get('/other', {}, () => {
+      throw new Error('mine')
+    })
+    await using client = await testClient(app)
+    expect((await client.get('/')).status).toBe(500)
+    expect(log.lines).toEqual([])
+    await client.get('/other')
+    expect(log.lines).toMatchObject([{ message: 'request failed', fields: { error: { message: 'mine' } } }])
   })
 })
 
