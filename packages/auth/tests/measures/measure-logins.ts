@@ -47,11 +47,12 @@ const variance = (times: readonly number[]): number => {
   return times.reduce((sum, time) => sum + (time - middle) ** 2, 0) / (times.length - 1)
 }
 
+const withoutSlowest = (times: readonly number[]): number[] =>
+  times.toSorted((one, other) => one - other).slice(0, Math.ceil(times.length * 0.9))
+
 /** Welch's t of two series, without the slowest tenth: those are the machine's. */
 function welch(first: readonly number[], second: readonly number[]): number {
-  const [one, other] = [first, second].map((times) =>
-    times.toSorted((left, right) => left - right).slice(0, Math.ceil(times.length * 0.9)),
-  ) as [number[], number[]]
+  const [one, other] = [withoutSlowest(first), withoutSlowest(second)]
   return (mean(one) - mean(other)) / Math.sqrt(variance(one) / one.length + variance(other) / other.length)
 }
 

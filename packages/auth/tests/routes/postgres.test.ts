@@ -121,10 +121,8 @@ describe.skipIf(noPostgres !== undefined)('accounts in PostgreSQL, with two repl
     expect((await client.get('/name')).status).toBe(401)
     expect((await client.get('/auth/me')).status).toBe(401)
     expect((await client.get('/auth/jwks.json')).status).toBe(200)
-    const open = Object.entries(app.openapi().paths).flatMap(([path, item]) =>
-      Object.values(item).flatMap((operation) =>
-        (operation as { security?: readonly unknown[] }).security?.length === 0 ? [path] : [],
-      ),
+    const open = Object.entries(app.openapi().paths).flatMap(([path, { get, post }]) =>
+      [get, post].some((operation) => operation?.security?.length === 0) ? [path] : [],
     )
     expect(open.map((path) => path.replace('/auth/', '')).sort()).toEqual([
       ...['forgot-password', 'jwks.json', 'login', 'logout', 'refresh', 'register'],
