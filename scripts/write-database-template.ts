@@ -5,7 +5,7 @@
  *     npx tsx scripts/write-database-template.ts
  *
  * It is kept in the repository because making it takes seconds, and every new database and every file of tests would pay
- * them (docs/decisions/0101-pglite-in-a-worker.md).
+ * them (docs/decisions/0101-the-embedded-database.md).
  */
 import { execFileSync } from 'node:child_process'
 import {
