@@ -1,7 +1,7 @@
 import { noRedisServer, RedisServer } from '@vivace/fixtures'
 import { redis, redisCheck, redisScript, RedisUnavailable } from '@vivace/redis'
 import { healthRouter } from '@vivace/telemetry'
-import { App, silentLogger, singleton } from 'vivace'
+import { App, type Logger, silentLogger, singleton } from 'vivace'
 import { testClient } from 'vivace/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
@@ -40,6 +40,23 @@ describe('redis()', () => {
     const report = await client.get('/health/ready')
     expect(report.status).toBe(503)
     expect(report.text()).not.toMatch(/hidden|127|ECONN/)
+  })
+
+  it('tells the log of the app that Redis is not there, unless it has one of its own', async () => {
+    const said: string[] = []
+    const recording = (name: string): Logger => ({
+      ...silentLogger,
+      warn: (message) => void said.push(`${name}: ${message}`),
+    })
+    const ask = async (store: ReturnType<typeof redis>): Promise<void> => {
+      const app = new App({ title: 'Shop', version: '1.0.0', log: recording('the app') })
+      app.get('/', { inputs: { store } }, () => null)
+      await using _ = await testClient(app)
+    }
+    await ask(redis({ url: 'redis://127.0.0.1:1' }))
+    await ask(redis({ url: 'redis://127.0.0.1:1', log: recording('its own') }))
+    const lost = 'Redis does not answer: what needs it is refused until it does.'
+    expect(said).toEqual([`the app: ${lost}`, `its own: ${lost}`])
   })
 
   it('documents the 503 where it is listed', async () => {

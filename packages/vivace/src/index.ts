@@ -118,6 +118,7 @@ export {
 
 // Dependencies
 export {
+  appLog,
   clock,
   dependency,
   type Dependency,

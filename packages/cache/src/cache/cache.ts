@@ -1,5 +1,14 @@
 import { redisUrl as urlOfEnvironment } from '@vivace/redis'
-import { clock, type Dependency, type Duration, type Logger, parseDuration, singleton, tracer } from 'vivace'
+import {
+  appLog,
+  clock,
+  type Dependency,
+  type Duration,
+  type Logger,
+  parseDuration,
+  singleton,
+  tracer,
+} from 'vivace'
 import { type Caches, type Namespaces, openCaches } from './open-caches.ts'
 
 /** What an app caches, and where. */
@@ -15,7 +24,7 @@ export interface CacheOptions<Declared extends Namespaces> {
   readonly prefix?: string
   /** How long Redis may take for a command before the cache does without. `50ms` if absent. */
   readonly commandTimeout?: Duration
-  /** Is told when Redis is lost and found. The console if absent. */
+  /** Is told when Redis is lost and found. That of the app if absent. */
   readonly log?: Logger
 }
 
@@ -38,7 +47,7 @@ export function cache<const Declared extends Namespaces>(
     typeof redisUrl === 'object'
       ? redisUrl
       : singleton({}, () => (redisUrl === false ? undefined : (redisUrl ?? urlOfEnvironment())))
-  return singleton({ clock, address, tracer }, async function* ({ clock, address, tracer }) {
+  return singleton({ clock, address, tracer, appLog }, async function* ({ clock, address, tracer, appLog }) {
     const { caches, close } = await openCaches({
       namespaces,
       redisUrl: address,
@@ -46,7 +55,7 @@ export function cache<const Declared extends Namespaces>(
       clock,
       tracer,
       ...(prefix === undefined ? {} : { prefix }),
-      ...(log === undefined ? {} : { log }),
+      log: log ?? appLog,
     })
     yield caches
     await close()

@@ -1,11 +1,4 @@
-import {
-  consoleLogger,
-  DefinitionError,
-  type Dependency,
-  type Duration,
-  type Logger,
-  singleton,
-} from 'vivace'
+import { appLog, DefinitionError, type Dependency, type Duration, type Logger, singleton } from 'vivace'
 import { openRedis } from '../connection/open-redis.ts'
 import { redisUrl } from '../connection/redis-address.ts'
 import type { RedisConnection, RedisTls } from '../connection/redis-connection.ts'
@@ -20,7 +13,7 @@ export interface RedisOptions {
   readonly connectTimeout?: Duration
   /** What secures the connection beyond `rediss://`: an authority of your own, a certificate of this side. */
   readonly tls?: RedisTls
-  /** Is told when Redis is lost and found. The console if absent. */
+  /** Is told when Redis is lost and found. That of the app if absent. */
   readonly log?: Logger
 }
 
@@ -34,9 +27,10 @@ export interface RedisOptions {
  * starts without it, but not, with REDIS_INVALID, where there is no address or Redis refuses the password.
  */
 export function redis(options: RedisOptions = {}): Dependency<RedisConnection, 'app'> {
-  const { url, log = consoleLogger(), ...others } = options
+  const { url, log: own, ...others } = options
   const address = typeof url === 'object' ? url : singleton({}, () => url ?? redisUrl() ?? missing())
-  return singleton({ address }, async function* ({ address }) {
+  return singleton({ address, appLog }, async function* ({ address, appLog }) {
+    const log = own ?? appLog
     const connection = await openRedis({
       ...others,
       url: address,

@@ -7,7 +7,6 @@ import {
   type Replacement,
   shutdown,
   type SingletonContainer,
-  tracer,
 } from '../dependencies/index.ts'
 import { DefinitionError } from '../errors/index.ts'
 import type { Answer } from '../exchange/index.ts'
@@ -36,6 +35,7 @@ import { ChannelTable } from './channel-table.ts'
 import { compose, type Respond } from './compose.ts'
 import { dispatchTo } from './dispatch.ts'
 import { type ErrorClass, type ErrorHandler, ErrorHandlers } from './error-handlers.ts'
+import { giveSingletons } from './give-singletons.ts'
 import type { MountedPart, MountOptions } from './guarded-mount.ts'
 import { InheritedGuard } from './inherited-guard.ts'
 import { Lifespan } from './lifespan.ts'
@@ -63,6 +63,7 @@ export class Application extends Router implements Served {
   readonly #errorHandlers = new ErrorHandlers()
   readonly #guard: InheritedGuard
   readonly #mounted: Mounted
+  readonly #takeLogAway: () => void
   readonly #lifespan: Lifespan
   readonly #addSecurityHeaders: SecurityHeaderWriter | undefined
   readonly #life: AppLife
@@ -91,8 +92,7 @@ export class Application extends Router implements Served {
     this.#proxyTrust = options.trustedProxies === undefined ? undefined : proxyTrust(options.trustedProxies)
     this.#rootPath = rootPathOf(options.rootPath)
     this.#overrides = new Overrides(() => this.#reset())
-    const { tracer: given } = options
-    if (given !== undefined) this.#overrides.add(tracer, () => given)
+    this.#takeLogAway = giveSingletons(this.#overrides, { log: this.log, tracer: options.tracer })
     this.#lifespan = new Lifespan(options.lifespan)
     this.#life = new AppLife(
       () => this.#all().flatMap((app) => [app.#living(), ...app.#mounted.living]),
@@ -127,10 +127,12 @@ export class Application extends Router implements Served {
   #mountApp(path: string, app: Application, options: MountOptions): this {
     if (app.#all().includes(this)) throw mountsItself(path)
     this.#mounted.addApp(path, app, { ...options, guard: app.#guard })
-    app.#overrides.outer = this.#overrides
-    app.#outer = { app: this, path }
     // What was compiled before did not know of the guard.
     for (const each of app.#all()) each.beforeAdd()
+    // Both apps share singletons, and these have one log.
+    app.#takeLogAway()
+    app.#overrides.outer = this.#overrides
+    app.#outer = { app: this, path }
     return this
   }
 
@@ -144,7 +146,7 @@ export class Application extends Router implements Served {
   override<Value>(original: Dependency<Value>, replacement: Replacement<Value>): Override {
     const undo = this.#overrides.add(original, replacement)
     try {
-      inMakingOrder([this.#overrides.resolve(original['~vivace'].dependency)], this.#overrides)
+      inMakingOrder([this.#resolved(original)], this.#overrides)
     } catch (error) {
       undo()
       throw error
@@ -332,8 +334,8 @@ export class Application extends Router implements Served {
       },
       demand: () => ({
         wanted: [
-          this.#clockDefinition(),
-          this.#shutdownDefinition(),
+          this.#resolved(clock),
+          this.#resolved(shutdown),
           ...this.#middlewareSingletons(),
           ...this.#compiled().singletons(),
           ...this.#compiledChannels().singletons(),
@@ -346,12 +348,8 @@ export class Application extends Router implements Served {
     }
   }
 
-  #clockDefinition(): DependencyDefinition {
-    return this.#overrides.resolve(clock['~vivace'].dependency)
-  }
-
-  #shutdownDefinition(): DependencyDefinition {
-    return this.#overrides.resolve(shutdown['~vivace'].dependency)
+  #resolved(singleton: Dependency): DependencyDefinition {
+    return this.#overrides.resolve(singleton['~vivace'].dependency)
   }
 
   #middlewareSingletons(): DependencyDefinition[] {
@@ -372,9 +370,9 @@ export class Application extends Router implements Served {
     channels.link(valueOf)
     this.#mounted.link(this.#overrides, valueOf)
     // `clock` is a dependency of a Clock, and so is whatever replaces it.
-    this.#clock = valueOf(this.#clockDefinition()) as Clock
+    this.#clock = valueOf(this.#resolved(clock)) as Clock
     // As above; nobody outside has `shutdown`, and nothing replaces it.
-    this.#shutdown = valueOf(this.#shutdownDefinition()) as Shutdown
+    this.#shutdown = valueOf(this.#resolved(shutdown)) as Shutdown
     this.#respond = compose({
       middleware: linkMiddleware(middleware, this.#overrides, valueOf),
       innermost: dispatchTo({ table, channels, mounts: this.#mounted.places, redirectSlashes }),

@@ -1,3 +1,4 @@
+export { appLog } from './app-log.ts'
 export { clock } from './clock.ts'
 export { ended, fail, finish, firstValue, valueOf, type Yielded, type YieldedEnd } from './cleanup.ts'
 export {
