@@ -110,6 +110,17 @@ function migrating(open: () => Promise<Engine & { [Symbol.asyncDispose]?: () => 
     expect(all.flatMap(namesOf).sort()).toEqual(['0001_create-users', '0002_add-age'])
   })
 
+  it('makes an index concurrently while others wait for their turn', async () => {
+    using folder = new MigrationsFolder({
+      ...users,
+      '0002_index-name.sql': `-- vivace: no transaction
+        select pg_sleep(0.2);
+        create index concurrently users_name on users (name);`,
+    })
+    const all = await Promise.all([1, 2, 3].map(() => migrate(engine, { folder: folder.path })))
+    expect(all.flatMap(namesOf).sort()).toEqual(['0001_create-users', '0002_index-name'])
+  })
+
   it('undoes the last, or all after a number, where somebody has written how', async () => {
     using folder = new MigrationsFolder({
       ...users,
@@ -159,4 +170,19 @@ describe.skipIf(noPostgres !== undefined)('migrations of PostgreSQL', () => {
   })
   afterAll(() => database[Symbol.asyncDispose]())
   migrating(() => openPostgres({ url: database.url }))
+
+  it('says when another process takes too long', async () => {
+    using folder = new MigrationsFolder(users)
+    const engine = await openPostgres({ url: database.url })
+    const other = await engine.connect()
+    await other.run({ text: 'select pg_advisory_lock(1986618998, 1835624306)', values: [] })
+    await expect(migrate(engine, { folder: folder.path, lockTimeout: '150ms' })).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringContaining(
+        'another process has been migrating this database for more than 0.15 s',
+      ),
+    })
+    other.release(true)
+    await engine.close()
+  })
 })
