@@ -1,9 +1,10 @@
-import { migrate, openDatabase } from '@vivace/data'
+import { readFile } from 'node:fs/promises'
+import { migrate, openDatabase, tenantSetup } from '@vivace/data'
 import { noPostgres, PostgresDatabase } from '@vivace/fixtures'
 import { testClient } from 'vivace/testing'
 import { expect, it, onTestFinished } from 'vitest'
 import { app, data } from './app.ts'
-import { members } from './tables.ts'
+import { members, notes } from './tables.ts'
 
 const [north, south] = [
   '00000000-0000-4000-8000-000000000001',
@@ -45,10 +46,14 @@ async function isolates(url: string): Promise<void> {
   expect((await client.get('/health/ready')).status).toBe(200)
 }
 
+it('has a migration with what tenantSetup() says', async () => {
+  const file = await readFile(new URL('./migrations/0002_isolate-schools.sql', import.meta.url), 'utf8')
+  expect(file).toBe(`${tenantSetup({ role: 'school_app', tables: [notes] }).join(';\n')};\n`)
+})
+
 it('keeps schools apart on the embedded database', () => isolates('memory:'))
 
 it.skipIf(noPostgres !== undefined)('keeps schools apart on PostgreSQL', async () => {
   await using server = await PostgresDatabase.open()
-  onTestFinished(() => undefined)
   await isolates(server.url)
 })

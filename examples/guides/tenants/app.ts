@@ -2,6 +2,7 @@ import {
   databaseCheck,
   defineDatabase,
   enterTenant,
+  oneRow,
   tenantCheck,
   tenantTransaction,
   UniqueViolation,
@@ -47,13 +48,16 @@ app.post(
     returns: { 201: Note },
     errors: [UniqueViolation],
   },
-  async ({ tx, schoolId, note }) => {
-    const [made] = await tx
-      .insert(notes)
-      .values({ ...note, schoolId })
-      .returning()
-    return reply(201, Note.parse(made))
-  },
+  async ({ tx, schoolId, note }) =>
+    reply(
+      201,
+      await oneRow(
+        tx
+          .insert(notes)
+          .values({ ...note, schoolId })
+          .returning(),
+      ),
+    ),
 )
 
 app.delete(
@@ -61,7 +65,7 @@ app.delete(
   { inputs: { tx: ofSchool, id: path(z.uuid()) }, returns: { 204: null, 404: z.null() } },
   async ({ tx, id }) => {
     const gone = await tx.delete(notes).where(eq(notes.id, id)).returning()
-    return gone.length === 0 ? reply(404, null) : reply(204, null)
+    return gone.length === 0 ? reply(404, null) : reply(204)
   },
 )
 // #endregion

@@ -1,5 +1,5 @@
-import { tenantPolicy } from '@vivace/data'
 // #region tables
+import { tenantPolicy } from '@vivace/data'
 import { pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 
 export const members = pgTable('members', {

@@ -58,8 +58,10 @@ async function faultsOf(engine: Engine, { role, tables, signal }: Asked): Promis
   ]
 }
 
+// Since PostgreSQL 16 a member may not set a role that it was granted without SET.
 const rolesText = `
-  select rolname, rolsuper or rolbypassrls, pg_has_role(current_user, oid, 'member')
+  select rolname, rolsuper or rolbypassrls, pg_has_role(current_user, oid,
+    case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)
   from pg_catalog.pg_roles where rolname = coalesce($1::text, current_user)`
 
 // The owner of a table, and whoever has the rights of the owner, is bound by FORCE alone.

@@ -16,3 +16,8 @@ export const tenantSetting = 'app.tenant_id'
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
+
+/** A text as SQL takes it: `'app.tenant_id'`. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

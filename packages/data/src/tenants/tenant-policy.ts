@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { type ExtraConfigColumn, type PgColumn, type PgPolicy, pgPolicy } from 'drizzle-orm/pg-core'
-import { type TenantNames, tenantSetting } from './tenant-options.ts'
+import { literal, type TenantNames, tenantSetting } from './tenant-options.ts'
 
 /** How a policy of tenants is made. */
 export interface TenantPolicyOptions extends Pick<TenantNames, 'setting'> {
@@ -31,7 +31,7 @@ export function tenantPolicy(
   const typed = Object.values(getTableColumns(column.table)).find((one) => one.name === column.name)
   const type = typed?.getSQLType() ?? 'text'
   // After a transaction the setting is the empty text and not absent, and that is no UUID.
-  const tenant = `nullif(current_setting('${setting.replaceAll("'", "''")}', true), '')::${type}`
+  const tenant = `nullif(current_setting(${literal(setting)}, true), '')::${type}`
   const isOwn = sql`${column} = ${sql.raw(tenant)}`
   return pgPolicy(name, { as: 'permissive', for: 'all', using: isOwn, withCheck: isOwn })
 }

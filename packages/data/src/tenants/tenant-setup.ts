@@ -1,5 +1,5 @@
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
-import { quoted, type TenantNames } from './tenant-options.ts'
+import { literal, quoted, type TenantNames } from './tenant-options.ts'
 
 /** What is to be set up. */
 export interface TenantSetupOptions extends Required<Pick<TenantNames, 'role'>> {
@@ -15,7 +15,8 @@ export interface TenantSetupOptions extends Required<Pick<TenantNames, 'role'>> 
  *
  *     console.log(tenantSetup({ role: 'app_tenant', tables: [notes] }).join(';\n') + ';')
  *
- * Roles belong to the whole server, and only who may create roles can run it.
+ * Roles belong to the whole server. Who migrates must be allowed to create them, unless an administrator has created this
+ * one and granted it to the user of the app.
  */
 export function tenantSetup({ role, tables, shared = [] }: TenantSetupOptions): readonly string[] {
   const name = quoted(role)
@@ -23,9 +24,14 @@ export function tenantSetup({ role, tables, shared = [] }: TenantSetupOptions): 
     [...tables, ...shared].map((table) => quoted(getTableConfig(table).schema ?? 'public')),
   )
   return [
-    // Another database of the server may be making the same role at this moment.
-    `do $$ begin create role ${name} nologin nosuperuser nobypassrls; exception when duplicate_object or unique_violation then null; end $$`,
-    `grant ${name} to current_user`,
+    // Roles belong to the server: another database may have it, or be making it at this moment.
+    block(
+      `if not exists (select from pg_catalog.pg_roles where rolname = ${literal(role)}) ` +
+        `then create role ${name} nologin nosuperuser nobypassrls; end if`,
+      'duplicate_object or unique_violation',
+    ),
+    // Who may not grant it has been given it by somebody else, or tenantCheck() says so.
+    block(`grant ${name} to current_user`, 'insufficient_privilege'),
     ...[...schemas].flatMap((schema) => [
       `grant usage on schema ${schema} to ${name}`,
       `grant usage on all sequences in schema ${schema} to ${name}`,
@@ -37,6 +43,11 @@ export function tenantSetup({ role, tables, shared = [] }: TenantSetupOptions): 
       `alter table ${tableName(table)} force row level security`,
     ]),
   ]
+}
+
+/** A statement of which some failures do not matter. */
+function block(statement: string, harmless: string): string {
+  return `do $setup$ begin ${statement}; exception when ${harmless} then null; end $setup$`
 }
 
 /** A table as SQL names it: `"public"."notes"`. */

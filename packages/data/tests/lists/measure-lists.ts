@@ -19,6 +19,10 @@ const events = pgTable('events', {
 })
 const most = 500_000
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
@@ -51,10 +55,10 @@ async function measureUpsert({ database }: TestDatabase): Promise<void> {
     await database.execute(sql`truncate scans`)
     await database.transaction((transaction) => upsert(transaction, rows, { into: scans, key }))
   }
-  console.log(`  5,000 rows one by one in a transaction: ${alone.toFixed(0)} ms`)
-  console.log(`  5,000 rows by upsert(), inserted: ${await median(5, inserted)}`)
+  say(`  5,000 rows one by one in a transaction: ${alone.toFixed(0)} ms`)
+  say(`  5,000 rows by upsert(), inserted: ${await median(5, inserted)}`)
   const updated = (): Promise<unknown> => upsert(database, rows, { into: scans, key })
-  console.log(`  5,000 rows by upsert(), updated: ${await median(5, updated)}`)
+  say(`  5,000 rows by upsert(), updated: ${await median(5, updated)}`)
 }
 
 async function measurePages({ database, run }: TestDatabase): Promise<void> {
@@ -66,12 +70,8 @@ async function measurePages({ database, run }: TestDatabase): Promise<void> {
   const skipped = sql`select * from events order by at, id limit 20 offset ${most - 1_000}`
   const id = most - 1_000
   const behind = sql`select * from events where (at, id) > ((select at from events where id = ${id}), ${id}) order by at, id limit 20`
-  console.log(
-    `  page of 20 after ${id} rows, by number: ${await median(9, async () => database.execute(skipped))}`,
-  )
-  console.log(
-    `  page of 20 after ${id} rows, by keys: ${await median(9, async () => database.execute(behind))}`,
-  )
+  say(`  page of 20 after ${id} rows, by number: ${await median(9, async () => database.execute(skipped))}`)
+  say(`  page of 20 after ${id} rows, by keys: ${await median(9, async () => database.execute(behind))}`)
 }
 
 async function measureStream({ database }: TestDatabase): Promise<void> {
@@ -86,13 +86,11 @@ async function measureStream({ database }: TestDatabase): Promise<void> {
       peak = Math.max(peak, process.memoryUsage().heapUsed - start)
     }
   })
-  console.log(
-    `  ${read} rows streamed in ${time.toFixed(0)} ms, heap +${(peak / 2 ** 20).toFixed(1)} MiB at most`,
-  )
+  say(`  ${read} rows streamed in ${time.toFixed(0)} ms, heap +${(peak / 2 ** 20).toFixed(1)} MiB at most`)
 }
 
 for (const [kind, missing] of engines) {
-  console.log(missing ?? kind)
+  say(missing ?? kind)
   if (missing !== undefined) continue
   await using on = await openTestDatabase(kind)
   for (const name of ['scans', 'events'])

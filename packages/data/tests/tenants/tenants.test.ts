@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { bigint, type PgTable, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, pgSchema, type PgTable, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { App, body, dependency, header, HttpError, path, silentLogger } from 'vivace'
 import { testClient, type TestClient } from 'vivace/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -220,9 +220,11 @@ describe.each(engines)('tenants on %s', (kind, missing) => {
           await expect(transaction.select().from(notes)).rejects.toThrow()
         })
         .catch(() => undefined)
-      expect(tenantSetup({ role: 'a"; drop table notes; --', tables: [] })[1]).toBe(
-        'grant "a""; drop table notes; --" to current_user',
+      const [created, granted] = tenantSetup({ role: `a"'; drop table notes; --`, tables: [] })
+      expect(created).toContain(
+        `rolname = 'a"''; drop table notes; --') then create role "a""'; drop table notes; --" `,
       )
+      expect(granted).toContain(`grant "a""'; drop table notes; --" to current_user`)
     })
 
     it('ends with its transaction in tests that are rolled back', async () => {
@@ -234,6 +236,28 @@ describe.each(engines)('tenants on %s', (kind, missing) => {
 
     it('may be set up twice', async () => {
       await on.run(...tenantSetup({ role, tables: [notes], shared: [countries] }))
+    })
+
+    it('may be set up by an owner of the tables who may create no roles', async () => {
+      const owner = `${role}_owner`
+      await on.run(
+        `create role "${owner}"`,
+        `create schema tenant_owner authorization "${owner}"`,
+        `create table tenant_owner.papers (id uuid, tenant_id uuid)`,
+        `alter table tenant_owner.papers owner to "${owner}"`,
+      )
+      const papers = pgSchema('tenant_owner').table('papers', { id: uuid() })
+      const connection = await on.engine.connect()
+      for (const text of ['begin', `set local role "${owner}"`, ...tenantSetup({ role, tables: [papers] })])
+        await connection.run({ text, values: [] })
+      const { rows } = await connection.run({
+        text: `select relforcerowsecurity from pg_class where oid = 'tenant_owner.papers'::regclass`,
+        values: [],
+      })
+      expect(rows).toEqual([[true]])
+      for (const text of ['rollback', `drop owned by "${owner}"`, `drop role "${owner}"`])
+        await connection.run({ text, values: [] })
+      connection.release()
     })
 
     describe('tenantCheck()', () => {
