@@ -10,8 +10,8 @@ const stackSize = 16
 /** Who hears what the database answers. */
 export interface ThreadListener {
   bytes(bytes: Uint8Array): void
-  /** The thread is gone: with an error unless it was closed. */
-  ended(error: Error | undefined): void
+  /** The thread is gone. */
+  ended(): void
 }
 
 /**
@@ -42,7 +42,7 @@ export class DatabaseThread {
       this.#worker.once('exit', () => {
         if (!this.#isClosing) this.#failure ??= new Error('The thread of the embedded database has ended.')
         resolve()
-        this.listener?.ended(this.#failure)
+        this.listener?.ended()
       })
     })
   }

@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { consoleLogger, type Logger } from 'vivace'
+import { DatabaseUnavailable } from '../errors/database-errors.ts'
 import { createDirectory } from './create-directory.ts'
 import { openEmbedded } from './open-embedded.ts'
 
@@ -11,10 +13,17 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+function remember(): { readonly log: Logger; readonly told: string[] } {
+  const told: string[] = []
+  const log = consoleLogger()
+  vi.spyOn(log, 'error').mockImplementation((message) => void told.push(message))
+  return { log, told }
+}
+
 describe('openEmbedded() of a directory', () => {
   it('makes it where there is none, and finds in it what was kept', async () => {
     const directory = join(folder, 'a/b/data')
-    for (const expected of [1, 2, 3]) {
+    for (const expected of [1, 2]) {
       const engine = await openEmbedded({ directory })
       await engine.run({ text: 'create table if not exists notes (id serial)', values: [] })
       await engine.run({ text: 'insert into notes default values', values: [] })
@@ -52,6 +61,28 @@ describe('openEmbedded() of a directory', () => {
       expect(error).toMatchObject({ code: 'DATABASE_INVALID', message: expect.stringContaining(message) })
     }
     expect(readdirSync(directory)).toEqual(readdirSync(`${directory}.before`))
+  })
+
+  it('says when it has failed, and refuses everything then, with an answer of 503', async () => {
+    const { log, told } = remember()
+    const directory = join(folder, 'panic')
+    const engine = await openEmbedded({ directory, log })
+    await engine.run({ text: 'create table notes (text text)', values: [] })
+    rmSync(join(directory, 'pg_wal'), { recursive: true })
+    const filling = "insert into notes select repeat('x', 1000) from generate_series(1, 10000)"
+    await expect(engine.run({ text: filling, values: [] })).rejects.toMatchObject({ severity: 'PANIC' })
+    const error: unknown = await engine.run({ text: 'select 1', values: [] }).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(DatabaseUnavailable)
+    expect(error).toMatchObject({ cause: { message: expect.stringContaining('restart the app') } })
+    await engine.close()
+    expect(told).toEqual(['The embedded database has failed.'])
+  })
+
+  it('says nothing when it is closed', async () => {
+    const { log, told } = remember()
+    const engine = await openEmbedded({ directory: 'memory', log })
+    await engine.close()
+    expect(told).toEqual([])
   })
 
   it('refuses a time that is none', async () => {

@@ -42,7 +42,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   if (cluster.isWorker) throw servedByWorkers()
   const { thread, release } = await (directory === 'memory' ? openMemory() : openDirectory(directory))
   const client = clientOf(thread)
-  client.on('error', (error) => log?.error('The embedded database has failed.', { error }))
+  client.on('error', () => {
+    // `pg` takes the end of the thread for an error when it was asked for as well.
+    const error = thread.failure
+    if (error !== undefined) log?.error('The embedded database has failed.', { error })
+  })
   await client.connect()
   thread.hold(false)
   return new EmbeddedEngine({ ...times, thread, client, closed: release })

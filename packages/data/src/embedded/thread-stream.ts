@@ -16,7 +16,7 @@ export class ThreadStream extends Duplex {
     this.#thread = thread
     thread.listener = {
       bytes: (bytes) => void this.push(bytes),
-      ended: (error) => this.destroy(error),
+      ended: () => this.destroy(),
     }
   }
 
