@@ -76,7 +76,7 @@ function unsigned({ header, claims, signature }: Tools): Forgery[] {
   return [...algorithms, ...others].flatMap((alg) =>
     ['', signature, 'AA', 'e30'].map((end) =>
       bearer(
-        `alg ${String(alg)}, signature ${end}`,
+        `alg ${JSON.stringify({ alg })}, signature ${end}`,
         `${encode({ ...header, alg })}.${encode(claims)}.${end}`,
       ),
     ),
