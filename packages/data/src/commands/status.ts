@@ -1,4 +1,6 @@
 import { relative } from 'node:path'
+import type { Engine } from '../engine/engine.ts'
+import { connectToMigrate } from '../migrations/connect-to-migrate.ts'
 import { type MigrationStatus, migrationStatus } from '../migrations/migration-status.ts'
 import { chosenDatabases, folderOf } from './chosen-databases.ts'
 import { loadDatabases } from './load-databases.ts'
@@ -12,13 +14,22 @@ export const status: MigrateStep = async (given, tools, words) => {
   let isDone = true
   for (const database of chosenDatabases(given.text('folder'))) {
     const folder = folderOf(database)
-    const found = await withEngine(database, (engine) => migrationStatus(engine, folder))
+    const found = await withEngine(database, (engine) => statusOf(engine, folder))
     tools.print(`${relative(process.cwd(), folder) || '.'}: ${summaryOf(found)}`)
     for (const line of linesOf(found)) tools.print(`  ${line}`)
     if (found.fault !== undefined) tools.tell(found.fault)
     isDone &&= found.pending.length === 0 && found.fault === undefined
   }
   return isDone ? 0 : 1
+}
+
+async function statusOf(engine: Engine, folder: string): Promise<MigrationStatus> {
+  const connection = await connectToMigrate(engine)
+  try {
+    return await migrationStatus(connection, folder)
+  } finally {
+    connection.release()
+  }
 }
 
 function summaryOf({ applied, pending }: MigrationStatus): string {

@@ -13,10 +13,15 @@ export function pendingMigrations(
   migrations: readonly Migration[],
   applied: readonly AppliedMigration[],
 ): Migration[] {
-  const fault = faultOf(migrations, applied)
-  if (fault !== undefined) throw fault
+  checkHistory(migrations, applied)
   const names = new Set(applied.map(({ name }) => name))
   return migrations.filter(({ name }) => !names.has(name))
+}
+
+/** Throws `DefinitionError` MIGRATIONS_INVALID if files and database have parted. */
+export function checkHistory(migrations: readonly Migration[], applied: readonly AppliedMigration[]): void {
+  const fault = faultOf(migrations, applied)
+  if (fault !== undefined) throw fault
 }
 
 /** What is wrong between files and database; `undefined` if nothing is. */

@@ -1,6 +1,6 @@
 import { DefinitionError, type Duration, parseDuration } from 'vivace'
 import type { Engine } from '../engine/engine.ts'
-import { pendingMigrations } from './judge-migrations.ts'
+import { checkHistory, pendingMigrations } from './judge-migrations.ts'
 import type { Migration } from './migration.ts'
 import { openRecord, type MigrationRecord } from './migration-record.ts'
 import { withMigrationLock } from './migration-lock.ts'
@@ -58,7 +58,7 @@ export function migrateDown(
 ): Promise<MigrationDone[]> {
   return change(engine, options, async (migrations, { connection, record, done }) => {
     const applied = await record.list()
-    pendingMigrations(migrations, applied)
+    checkHistory(migrations, applied)
     const names = new Set(applied.map(({ name }) => name))
     const last = migrations.filter(({ name }) => names.has(name)).reverse()
     const undone = to === undefined ? last.slice(0, 1) : last.filter(({ number }) => number > to)

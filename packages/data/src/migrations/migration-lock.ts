@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DefinitionError } from 'vivace'
 import type { Connection, Engine } from '../engine/engine.ts'
+import { connectToMigrate } from './connect-to-migrate.ts'
 
 /** `vivace` and `migr` as numbers: the two halves of the advisory lock. */
 const key = '1986618998, 1835624306'
@@ -13,14 +14,14 @@ const pause = 100
  *
  * It asks again and again instead of waiting in the database: `create index concurrently` waits for every statement
  * that is older than itself, and one that waits for the lock would be such a statement. Throws `DefinitionError`
- * MIGRATION_FAILED when the lock was not to be had for so many milliseconds.
+ * MIGRATION_FAILED when the lock was not to be had for so many milliseconds, and when the database is out of reach.
  */
 export async function withMigrationLock<Result>(
   engine: Engine,
   patience: number,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await engine.connect()
+  const connection = await connectToMigrate(engine)
   const run = (text: string) => connection.run({ text, values: [] })
   let broken: unknown = undefined
   try {

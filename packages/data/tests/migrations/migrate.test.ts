@@ -171,6 +171,15 @@ describe.skipIf(noPostgres !== undefined)('migrations of PostgreSQL', () => {
   afterAll(() => database[Symbol.asyncDispose]())
   migrating(() => openPostgres({ url: database.url }))
 
+  it('says that the database cannot be reached', async () => {
+    const engine = await openPostgres({ url: 'postgres://nobody@127.0.0.1:1/none' })
+    await expect(migrate(engine)).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringContaining('the database cannot be reached: connect ECONNREFUSED 127.0.0.1:1'),
+    })
+    await engine.close()
+  })
+
   it('says when another process takes too long', async () => {
     using folder = new MigrationsFolder(users)
     const engine = await openPostgres({ url: database.url })
