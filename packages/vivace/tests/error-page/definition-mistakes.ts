@@ -19,6 +19,7 @@ import {
   upload,
 } from 'vivace'
 import { mailer } from '@vivace/auth'
+import { openEngine } from '@vivace/data'
 import { Metrics } from '@vivace/telemetry'
 import { cache, namespace } from '@vivace/cache'
 import { allowedHosts, bodyLimit, cors, timeout } from 'vivace/middleware'
@@ -93,6 +94,7 @@ export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => u
   CHANNEL_OPTION_INVALID: channel({ origins: ['shop.example'], inputs: { socket: socket() } }),
   CORS_ORIGIN_INVALID: () => cors({ origins: ['https://shop.example/'] }),
   CORS_WILDCARD_WITH_CREDENTIALS: () => cors({ origins: '*', credentials: true }),
+  DATABASE_INVALID: () => openEngine({ url: 'mysql://127.0.0.1/shop' }),
   DEPENDENCY_CYCLE: async () => {
     const user = dependency({}, function user() {
       return 'Ana'

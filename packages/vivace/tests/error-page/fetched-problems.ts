@@ -5,6 +5,7 @@ import { HandshakeRefused, testClient } from 'vivace/testing'
 import type { ProblemCode } from '../../src/errors/index.ts'
 import { foreignRequest } from '../../src/cli/dev/foreign-request.ts'
 import { authProblems } from './auth-problems.ts'
+import { dataProblems } from './data-problems.ts'
 import { shop } from './problem-requests.ts'
 
 /** An app that refuses what the development server refuses. */
@@ -23,6 +24,7 @@ const developed = new App({
 /** The answer for each code that no request over a wire to `serve` leads to, or none whose answer can be read. */
 export const fetchedProblems: Readonly<Partial<Record<ProblemCode, () => Promise<Response>>>> = {
   ...authProblems,
+  ...dataProblems,
   'body-incomplete': async () => {
     const body = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) })
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' }
