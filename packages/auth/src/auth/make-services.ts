@@ -1,4 +1,4 @@
-import { clock, DefinitionError, type Dependency, parseDuration, singleton } from 'vivace'
+import { clock, consoleLogger, DefinitionError, type Dependency, parseDuration, singleton } from 'vivace'
 import { ApiKeys } from '../api-keys/index.ts'
 import { type AuthServices, Letters, type Links, LiveRequests, OneTimeTokens } from '../accounts/index.ts'
 import { openKeys } from '../keys/index.ts'
@@ -7,6 +7,7 @@ import { mailer } from '../mail/index.ts'
 import { Passwords } from '../passwords/index.ts'
 import { deviceLifetime } from '../routes/index.ts'
 import { Sessions } from '../sessions/index.ts'
+import { Sweeper } from '../sweeping/index.ts'
 import { AccessTokens } from '../tokens/index.ts'
 import type { AuthOptions, Given, MailLinks } from './auth-options.ts'
 
@@ -34,7 +35,7 @@ export function servicesOf<User, Profile, Me>(
     const oneTimeTokens = new OneTimeTokens(stores.oneTimeTokens, clock, lifetime)
     const live = new LiveRequests(clock)
     const links = linksOf(baseUrl, options.links)
-    yield {
+    const services: AuthServices<User> = {
       ...{ clock, stores, keys, oneTimeTokens, live },
       passwords: await Passwords.open(options.passwords ?? {}, clock),
       tokens: await AccessTokens.open({
@@ -54,7 +55,10 @@ export function servicesOf<User, Profile, Me>(
         appName: options.appName ?? new URL(baseUrl).host,
         counts: stores.lockouts,
       }),
-    } satisfies AuthServices<User>
+    }
+    const sweeper = new Sweeper({ stores, clock, log: consoleLogger() })
+    yield services
+    sweeper.stop()
     live.stop()
   })
 }

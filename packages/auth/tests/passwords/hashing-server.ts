@@ -10,7 +10,7 @@ const hasher = singleton({ clock }, async ({ clock }) => {
 })
 let most = 0
 const app = new App({ title: 'Hashes', version: '1.0.0', log: silentLogger })
-app.get('/ping', () => 'pong')
+app.get('/ping', { returns: text() }, () => 'pong')
 app.get('/load', { returns: text() }, () => String(most))
 app.post(
   '/login',

@@ -29,7 +29,8 @@ export async function manyLogins(url: string): Promise<ManyLogins> {
   }
   const ping = async (): Promise<number> => {
     const begun = performance.now()
-    await (await fetch(`${url}/ping`)).text()
+    const answer = await fetch(`${url}/ping`)
+    if ((await answer.text()) !== 'pong') throw new Error(`A ping is answered ${answer.status}.`)
     return performance.now() - begun
   }
   // Connections are opened before: what that takes is not what is measured.

@@ -10,13 +10,13 @@ const pings: number[] = []
 for (let wave = 1; wave <= 10; wave++) {
   const { statuses, longest, mostAtOnce, ...more } = await manyLogins(url)
   pings.push(...more.pings)
-  console.log(
+  process.stdout.write(
     `wave ${wave}: ${JSON.stringify(statuses)}, longest login ${longest.toFixed(0)} ms, ` +
-      `${mostAtOnce} hashes at once on ${availableParallelism()} cores`,
+      `${mostAtOnce} hashes at once on ${availableParallelism()} cores\n`,
   )
 }
 pings.sort((one, other) => one - other)
 const at = (share: number): string => (pings[Math.floor((pings.length - 1) * share)] ?? NaN).toFixed(1)
-console.log(
-  `${pings.length} pings: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`,
+process.stdout.write(
+  `${pings.length} pings: p50 ${at(0.5)} ms, p90 ${at(0.9)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms\n`,
 )

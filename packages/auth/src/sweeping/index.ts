@@ -1,0 +1,1 @@
+export { Sweeper, type SweeperOptions } from './sweeper.ts'
