@@ -7,7 +7,7 @@ import type { AppliedMigration, Migration } from './migration.ts'
  *     pendingMigrations(await readMigrations(folder), await record.list())
  *
  * Throws `DefinitionError` MIGRATIONS_INVALID if files and database have parted: a file was changed or is gone after it
- * was applied, or a new one comes before one that was.
+ * was applied, a new one comes before one that was, or nobody has written it yet.
  */
 export function pendingMigrations(
   migrations: readonly Migration[],
@@ -15,7 +15,10 @@ export function pendingMigrations(
 ): Migration[] {
   checkHistory(migrations, applied)
   const names = new Set(applied.map(({ name }) => name))
-  return migrations.filter(({ name }) => !names.has(name))
+  const pending = migrations.filter(({ name }) => !names.has(name))
+  const unwritten = pending.find(({ up }) => up.statements.length === 0)
+  if (unwritten !== undefined) throw empty(unwritten)
+  return pending
 }
 
 /** Throws `DefinitionError` MIGRATIONS_INVALID if files and database have parted. */
@@ -39,6 +42,16 @@ export function faultOf(
   const last = migrations.findLast(({ name }) => names.has(name))
   const late = migrations.find(({ name, number }) => !names.has(name) && number < (last?.number ?? 0))
   return late && last && outOfOrder(late, last)
+}
+
+/** What `create --empty` has made: once it were applied, writing it would be a change. */
+function empty({ up }: Migration): DefinitionError {
+  return new DefinitionError({
+    code: 'MIGRATIONS_INVALID',
+    where: up.file,
+    cause: 'it has no statement: nobody has written it yet',
+    remedy: 'write it, or delete it',
+  })
 }
 
 function missing(name: string): DefinitionError {

@@ -89,6 +89,15 @@ function migrating(open: () => Promise<Engine & { [Symbol.asyncDispose]?: () => 
     expect(namesOf(await migrate(engine, { folder: folder.path }))).toEqual(['0002_index-name'])
   })
 
+  it('does not apply what nobody has written yet', async () => {
+    using folder = new MigrationsFolder({ ...users, '0002_fill.sql': '-- Write the statements here.\n' })
+    await expect(migrate(engine, { folder: folder.path })).rejects.toThrow(
+      /0002_fill\.sql: it has no statement: nobody has written it yet/,
+    )
+    folder.write({ '0002_fill.sql': 'insert into users values (1);' })
+    expect(namesOf(await migrate(engine, { folder: folder.path }))).toHaveLength(2)
+  })
+
   it('refuses to go on when files and database have parted', async () => {
     using folder = new MigrationsFolder({ ...users, ...ages })
     await migrate(engine, { folder: folder.path })
