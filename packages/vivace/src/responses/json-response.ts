@@ -5,10 +5,12 @@ import {
   type Issue,
   type JsonSchema,
   type Schema,
+  takesParts,
   type Verdict,
 } from '../schema/index.ts'
 import { AnswerInvalid } from './answer-invalid.ts'
 import type { BoundResponse, ResponseKind } from './response-kind.ts'
+import { longArray, writeInParts } from './write-in-parts.ts'
 
 /** JSON that a schema declares: checked, filtered to the declared fields, and written. */
 export function json<Accepted extends Schema>(
@@ -49,17 +51,24 @@ export function compileJsonWriter(schema: Schema, where: string, option = 'retur
   const mirror = compileMadeMirror(schema, described)
   const judge = compileValidate(schema)
 
-  function written(verdict: Verdict): string {
-    if (verdict.issues !== undefined) throw invalid(where, option, verdict.issues)
+  // `from` is the place of the part in its array.
+  function written(verdict: Verdict, from: number): string {
+    if (verdict.issues !== undefined) throw invalid(where, option, placedFrom(from, verdict.issues))
     return stringify(where, mirror === undefined ? verdict.value : mirror(verdict.value))
   }
 
+  function write(value: unknown, from: number): string | Promise<string> {
+    const verdict = judge(value)
+    return verdict instanceof Promise
+      ? verdict.then((settled) => written(settled, from))
+      : written(verdict, from)
+  }
+
+  if (!takesParts(schema)) return { described, write: (value) => write(value, 0) }
   return {
     described,
-    write(value) {
-      const verdict = judge(value)
-      return verdict instanceof Promise ? verdict.then(written) : written(verdict)
-    },
+    write: (value) =>
+      Array.isArray(value) && value.length > longArray ? writeInParts(value, write) : write(value, 0),
   }
 }
 
@@ -73,6 +82,15 @@ export function stringify(where: string, value: unknown): string {
 function invalid(where: string, option: string, issues: readonly Issue[]): AnswerInvalid {
   const listed = issues.map((issue) => `${pointerOf(issue.path)}: ${issue.message}`).join('; ')
   return new AnswerInvalid(`${where}: the handler's value breaks what '${option}' declares (${listed})`)
+}
+
+function placedFrom(from: number, issues: readonly Issue[]): readonly Issue[] {
+  if (from === 0) return issues
+  return issues.map((issue) => {
+    const [first, ...rest] = issue.path ?? []
+    const at = Number(typeof first === 'object' ? first.key : first)
+    return { ...issue, path: first === undefined ? [] : [from + at, ...rest] }
+  })
 }
 
 function pointerOf(path: Issue['path']): string {

@@ -1,7 +1,7 @@
 import { SchemaNotDescribable } from './schema-errors.ts'
 import type { Schema } from './schema.ts'
 import { type Judgement, zodJudgement } from './zod-judgement.ts'
-import { zodStrips } from './zod-strips.ts'
+import { zodStrips, zodTakesParts } from './zod-strips.ts'
 
 /** The side of a schema: what it accepts, or what it makes of it. */
 export type Direction = 'input' | 'output'
@@ -27,6 +27,8 @@ export interface KnownLibrary {
   readonly judgement?: (schema: Schema) => Judgement | undefined
   /** Whether what one of its schemas makes has its declared fields alone, so that nobody need copy them again. */
   readonly strips?: (schema: Schema) => boolean
+  /** Whether one of its schemas is of arrays whose parts can be judged alone. */
+  readonly takesParts?: (schema: Schema) => boolean
 }
 
 /**
@@ -48,6 +50,7 @@ const libraries: ReadonlyMap<string, KnownLibrary> = new Map<string, KnownLibrar
       options: zodOptions,
       judgement: zodJudgement,
       strips: zodStrips,
+      takesParts: zodTakesParts,
       wrapping:
         "take it from 'zod' (version 4) instead of 'zod/mini' or zod 3, or give z.toJSONSchema(schema)",
     },

@@ -37,6 +37,15 @@ export function makesWhatItTakes(schema: Schema): boolean {
   return strips(schema)
 }
 
+/**
+ * Whether a schema is known to be one of arrays whose parts can be judged, and written, one after the other.
+ *
+ *     takesParts(z.array(Item))    // true
+ */
+export function takesParts(schema: Schema): boolean {
+  return knownLibrary(schema['~standard'].vendor).takesParts?.(schema) === true
+}
+
 // An application names one schema in many routes, and each walk through it takes a part of its start.
 const known = new WeakMap<Schema, boolean>()
 

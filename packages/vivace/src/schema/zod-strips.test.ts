@@ -5,7 +5,7 @@ import { describeSchema } from './describe-schema.ts'
 import { compileMirror } from './mirror.ts'
 import type { Schema } from './schema.ts'
 import { compileValidate } from './validate.ts'
-import { zodStrips } from './zod-strips.ts'
+import { zodStrips, zodTakesParts } from './zod-strips.ts'
 
 const Item = z.object({ id: z.int(), name: z.string().trim().optional() })
 
@@ -119,5 +119,23 @@ describe('where zod is trusted, what it makes is what the copy of the declared f
   it("with zod's own compiler", async () => {
     await import('zod/compile')
     compare()
+  })
+})
+
+describe('zodTakesParts()', () => {
+  const Member = z.object({ id: z.int() })
+
+  it.each([
+    ['an array', z.array(Member), true],
+    ['an array of what is refined', z.array(Member.refine(() => true)), true],
+    ['an array with a description', z.array(Member).describe('All of them'), true],
+    ['an array with a length', z.array(Member).min(1), false],
+    ['an array that is refined', z.array(Member).refine(() => true), false],
+    ['an array that is described as something else', z.array(Member).meta({ prefixItems: [] }), false],
+    ['a tuple', z.tuple([Member]), false],
+    ['an object', Member, false],
+    ['an array that may be absent', z.array(Member).optional(), false],
+  ])('of %s', (_what, schema, expected) => {
+    expect(zodTakesParts(schema)).toBe(expected)
   })
 })

@@ -69,6 +69,19 @@ function strips(schema: unknown, seen: Set<unknown>): boolean {
   return def.type === 'object' && isClosed(def) && shapeStrips(def.shape, seen)
 }
 
+/**
+ * Whether a schema of zod judges each item of an array by itself, and nothing of the array as a whole: a part of it can be
+ * judged alone.
+ *
+ *     zodTakesParts(z.array(Item))                  // true
+ *     zodTakesParts(z.array(Item).min(1))           // false
+ *     zodTakesParts(z.array(Item).refine(isSorted)) // false
+ */
+export function zodTakesParts(schema: Schema): boolean {
+  const { type, checks = [] } = definitionOf(schema) ?? {}
+  return type === 'array' && checks.length === 0 && isDescribedAsItIs(schema)
+}
+
 const isLeaf = (schema: unknown): boolean =>
   leaves.has(definitionOf(schema)?.type) && strips(schema, new Set())
 
