@@ -10,7 +10,7 @@ export const refreshCookie = '__Host-refresh'
 export const deviceCookie = '__Host-device'
 
 /** How long a browser is known for an account, in seconds. */
-export const deviceLifetime = 180 * 86_400
+export const deviceLifetime: number = 180 * 86_400
 
 /** Gives a browser the refresh token of its session, until the session ends. */
 export function setRefreshCookie(

@@ -17,7 +17,15 @@ export interface AccessClaims extends TokenClaims {
 }
 
 /** The claims that must be there, beside those of every token. */
-export const requiredClaims = ['sub', 'jti', 'sid', 'client_id', 'session_version', 'scope', 'roles']
+export const requiredClaims: readonly string[] = [
+  'sub',
+  'jti',
+  'sid',
+  'client_id',
+  'session_version',
+  'scope',
+  'roles',
+]
 
 /**
  * The claims as those of an access token, each of the type that it must have.
