@@ -76,6 +76,7 @@ export {
 // Accounts: routes and guards
 export { type Auth, type AuthOptions, defineAuth, type Given, type MailLinks } from './auth/index.ts'
 export {
+  type Administration,
   type AuthServices,
   InvalidApiKey,
   InvalidCredentials,

@@ -1,3 +1,4 @@
+export { type Administration, administrationOf } from './administration.ts'
 export {
   InvalidApiKey,
   InvalidCredentials,

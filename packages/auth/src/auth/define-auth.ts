@@ -1,6 +1,6 @@
 import { dependency, type Dependency, Router, type Schema, schemaFrom } from 'vivace'
 import { csrfGuard } from 'vivace/middleware'
-import type { AuthServices } from '../accounts/index.ts'
+import { type Administration, administrationOf, type AuthServices } from '../accounts/index.ts'
 import { securityLog } from '../events/index.ts'
 import {
   anyCaller,
@@ -39,6 +39,8 @@ export interface Auth<User> {
   requireRole(...roles: readonly [string, ...string[]]): Dependency<undefined, 'request'>
   /** A guard for access tokens and API keys that grant all of these scopes. */
   requireScopes(...scopes: readonly [string, ...string[]]): Dependency<Caller<User>, 'request'>
+  /** What administrators change of others' accounts: guard the routes that have it. */
+  readonly administration: Dependency<Administration, 'request'>
   /** What routes of your own work with: sessions, passwords, tokens, stores. */
   readonly services: Dependency<AuthServices<User>, 'app'>
 }
@@ -93,6 +95,7 @@ export function defineAuth<
     apiKey: scopedCaller(keyCaller(parts), security),
     requireRole: (...roles) => roleGuard(bySession, security, roles),
     requireScopes: (...demanded) => scopeGuard(caller, demanded),
+    administration: administrationOf(services, security),
     services,
   }
 }

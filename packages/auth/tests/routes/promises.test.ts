@@ -1,5 +1,7 @@
 import { type TestAnswer, testClient, TestClient } from 'vivace/testing'
+import { path } from 'vivace'
 import { requestId } from 'vivace/middleware'
+import * as z from 'zod'
 import { Passwords } from '@vivace/auth'
 import { describe, expect, it, vi } from 'vitest'
 import {
@@ -255,6 +257,38 @@ describe('T38: security events', () => {
     const written = JSON.stringify(lines)
     for (const secret of [password, 'another long enough secret', refresh ?? '?', access_token, reset.token])
       expect(written).not.toContain(secret)
+  })
+
+  it('tell what administrators change, once, and end what it ends', async () => {
+    const shop = await openShop({
+      routes: (app, auth) => {
+        const inputs = { administration: auth.administration, userId: path(z.string()) }
+        app.post('/users/{userId}/grants', { inputs }, ({ administration, userId }) =>
+          administration.setGrants(userId, { roles: ['admin'] }),
+        )
+        app.post('/users/{userId}/disable', { inputs }, ({ administration, userId }) =>
+          administration.disable(userId),
+        )
+        app.post('/users/{userId}/enable', { inputs }, ({ administration, userId }) =>
+          administration.enable(userId),
+        )
+      },
+    })
+    const id = await withAccount(shop)
+    const headers = bearer(await accessToken(shop))
+    shop.events.length = 0
+    const changes = []
+    for (const change of ['grants', 'disable', 'enable'])
+      changes.push((await shop.client.post(`/users/${id}/${change}`)).json())
+    changes.push((await shop.client.post('/users/nobody/disable')).json())
+    expect(changes).toEqual([true, true, true, false])
+    expect(shop.events.map(({ event, userId }) => [event, userId])).toEqual([
+      ['grants-changed', id],
+      ['account-disabled', id],
+      ['account-enabled', id],
+    ])
+    expect((await shop.client.get('/auth/me', { headers })).status).toBe(401)
+    expect((await logIn(shop)).status).toBe(200)
   })
 
   it('do not wait for who listens, nor fail with them', async () => {
