@@ -3,18 +3,20 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 
+/** @import { Extension } from '@electric-sql/pglite' */
 /** @import { WorkerReply, WorkerRequest, WorkerStart } from '../src/embedded/worker-message.ts' */
 
 if (parentPort === null) throw new Error('This module is run as a thread.')
 const port = parentPort
 
 /** @type {WorkerStart} */
-const { directory, template } = workerData
+const { directory, template, extensions } = workerData
 
 try {
   const database = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(template === undefined ? {} : { loadDataDir: new Blob([template]) }),
+    extensions: Object.fromEntries(await Promise.all(extensions.map(loadExtension))),
   })
   port.on('message', (/** @type {WorkerRequest} */ request) => {
     if (request === 'close') void close(database)
@@ -23,6 +25,15 @@ try {
   reply({ kind: 'ready' })
 } catch (error) {
   fail(error)
+}
+
+/** @param {string} name @returns {Promise<[string, Extension]>} */
+async function loadExtension(name) {
+  /** @type {Record<string, Extension>} */
+  const module = await import(`@electric-sql/pglite/contrib/${name}`)
+  const extension = module[name]
+  if (extension === undefined) throw new Error(`PGlite has no extension "${name}"`)
+  return [name, extension]
 }
 
 /** @param {PGlite} database @param {Uint8Array<ArrayBuffer>} request */

@@ -18,6 +18,8 @@ export interface DatabaseOptions extends Omit<PostgresOptions, 'url' | 'log'> {
   readonly url?: string | Dependency<string | undefined, 'app'>
   /** Where the embedded database keeps its files. `.vivace/data` if absent. */
   readonly directory?: string
+  /** Extensions that the embedded database offers to `create extension`, such as `citext`; a server has its own. */
+  readonly extensions?: readonly string[]
   /** The tables, `import * as schema from './tables.ts'`: for migrations, and the names of fields in errors. */
   readonly schema?: Readonly<Record<string, unknown>>
   /**

@@ -8,6 +8,8 @@ export interface EngineOptions extends Omit<PostgresOptions, 'url'> {
   readonly url?: string
   /** Where the embedded database keeps its files. `.vivace/data` if absent. */
   readonly directory?: string
+  /** Extensions of PostgreSQL that the embedded database has beside its own; a server has those that are installed there. */
+  readonly extensions?: readonly string[]
   readonly log?: Logger
 }
 
@@ -33,9 +35,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     return openPostgres({ ...others, url })
   }
   const { openEmbedded } = await import('../embedded/open-embedded.ts')
-  const { pool, statementTimeout, log } = others
+  const { extensions, pool, statementTimeout, log } = others
   return openEmbedded({
     directory: url === 'memory:' ? 'memory' : directory,
+    ...(extensions === undefined ? {} : { extensions }),
     ...(pool?.acquireTimeout === undefined ? {} : { acquireTimeout: pool.acquireTimeout }),
     ...(statementTimeout === undefined ? {} : { statementTimeout }),
     ...(log === undefined ? {} : { log }),

@@ -17,7 +17,7 @@ export interface ThreadListener {
 /**
  * A PostgreSQL in a thread of its own, spoken to in its protocol.
  *
- *     const thread = await DatabaseThread.start({ directory, template: undefined })
+ *     const thread = await DatabaseThread.start({ directory, template: undefined, extensions: [] })
  *     thread.listener = { bytes, ended }
  *     thread.send(bytes)
  */

@@ -51,6 +51,17 @@ export function otherVersion(directory: string, versions: { found: string; own: 
   })
 }
 
+/** The error of an app that wants an extension which PGlite does not have. */
+export function unknownExtension(name: string): DefinitionError {
+  return new DefinitionError({
+    code: 'DATABASE_INVALID',
+    where: "defineDatabase(), 'extensions'",
+    cause: `the embedded database has no extension "${name}"`,
+    remedy:
+      'leave it out, or set DATABASE_URL to a PostgreSQL that has it: https://pglite.dev/extensions lists those there are',
+  })
+}
+
 function holderOf(holder: LockHolder): string {
   if (lifeOf(holder) === 'unknown')
     return `is open in process ${holder.pid} on ${holder.place}, which cannot be seen from here`

@@ -85,6 +85,28 @@ describe('openEmbedded() of a directory', () => {
     expect(told).toEqual([])
   })
 
+  it('has the extensions that are asked for', async () => {
+    const engine = await openEmbedded({ directory: 'memory', extensions: ['citext', 'uuid-ossp'] })
+    for (const text of ['create extension citext', 'create extension "uuid-ossp"'])
+      await engine.run({ text, values: [] })
+    const { rows } = await engine.run({
+      text: "select 'A'::citext = 'a', length(uuid_generate_v4()::text)",
+      values: [],
+    })
+    expect(rows).toEqual([[true, 36]])
+    await engine.close()
+  })
+
+  it.each(['postgis', '../citext'])('refuses the extension %s, which there is not', async (extension) => {
+    const error: unknown = await openEmbedded({ directory: 'memory', extensions: [extension] }).catch(
+      (error: unknown) => error,
+    )
+    expect(error).toMatchObject({
+      code: 'DATABASE_INVALID',
+      message: expect.stringContaining(`"${extension}"`),
+    })
+  })
+
   it('refuses a time that is none', async () => {
     // @ts-expect-error: it is no duration
     await expect(openEmbedded({ directory: 'memory', acquireTimeout: 'soon' })).rejects.toThrow(

@@ -9,6 +9,7 @@ import { DatabaseThread } from './database-thread.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { EmbeddedEngine } from './embedded-engine.ts'
 import { servedByWorkers, unopenable } from './embedded-faults.ts'
+import { extensionModules } from './extensions.ts'
 import { readTemplate } from './template.ts'
 import { ThreadStream } from './thread-stream.ts'
 
@@ -16,6 +17,8 @@ import { ThreadStream } from './thread-stream.ts'
 export interface EmbeddedOptions {
   /** Where it keeps its files; `memory` keeps nothing. */
   readonly directory: string
+  /** Extensions of PostgreSQL that `create extension` finds, such as `citext`. None if absent. */
+  readonly extensions?: readonly string[]
   /** How long somebody waits for its one connection. `2s` if absent. */
   readonly acquireTimeout?: Duration
   /** How long somebody waits for a statement, which goes on all the same. `15s` if absent; 0 waits for ever. */
@@ -31,16 +34,18 @@ export interface EmbeddedOptions {
  *     await engine.close()
  *
  * Rejects with `DefinitionError` EMBEDDED_DATABASE_SHARED where another process has the directory open, and in workers, and
- * with DATABASE_INVALID where there is something else in it.
+ * with DATABASE_INVALID where there is something else in it, or PGlite does not have an extension.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
-  const { directory, acquireTimeout = '2s', statementTimeout = '15s', log } = options
+  const { directory, extensions = [], acquireTimeout = '2s', statementTimeout = '15s', log } = options
   const times = {
     acquireTimeout: parseDuration(acquireTimeout, "defineDatabase(), 'pool.acquireTimeout'"),
     statementTimeout: parseDuration(statementTimeout, "defineDatabase(), 'statementTimeout'"),
   }
   if (cluster.isWorker) throw servedByWorkers()
-  const { thread, release } = await (directory === 'memory' ? openMemory() : openDirectory(directory))
+  const modules = extensionModules(extensions)
+  const opening = directory === 'memory' ? openMemory(modules) : openDirectory(directory, modules)
+  const { thread, release } = await opening
   const client = clientOf(thread)
   client.on('error', () => {
     // `pg` takes the end of the thread for an error when it was asked for as well.
@@ -58,18 +63,19 @@ interface Opened {
   readonly release: () => void
 }
 
-async function openMemory(): Promise<Opened> {
+async function openMemory(extensions: readonly string[]): Promise<Opened> {
   const { buffer } = await readTemplate()
-  const thread = await DatabaseThread.start({ directory: undefined, template: buffer })
+  const thread = await DatabaseThread.start({ directory: undefined, template: buffer, extensions })
   return { thread, release: () => undefined }
 }
 
-async function openDirectory(path: string): Promise<Opened> {
+async function openDirectory(path: string, extensions: readonly string[]): Promise<Opened> {
   const directory = resolve(path)
   const release = await lockDirectory(directory)
   try {
     await createDirectory(directory)
-    return { thread: await DatabaseThread.start({ directory, template: undefined }), release }
+    const thread = await DatabaseThread.start({ directory, template: undefined, extensions })
+    return { thread, release }
   } catch (error) {
     release()
     throw error instanceof DefinitionError ? error : unopenable(directory, error)

@@ -4,6 +4,8 @@ export interface WorkerStart {
   readonly directory: string | undefined
   /** What a database in memory begins with: a tar. */
   readonly template: ArrayBuffer | undefined
+  /** Names of modules of PGlite. */
+  readonly extensions: readonly string[]
 }
 
 /** What the thread is told: bytes of PostgreSQL's protocol, or to shut the database down and to end. */

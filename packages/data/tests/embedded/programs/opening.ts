@@ -20,7 +20,11 @@ async function open(): Promise<() => Promise<unknown>> {
 
 /** The same thread, of which PGlite runs `initdb`. */
 async function openWithoutTemplate(): Promise<() => Promise<unknown>> {
-  const workerData = { directory: directory === '' ? undefined : directory, template: undefined }
+  const workerData = {
+    directory: directory === '' ? undefined : directory,
+    template: undefined,
+    extensions: [],
+  }
   const worker = new Worker(new URL('../../../thread/worker.js', import.meta.url), {
     workerData,
     execArgv: [],
