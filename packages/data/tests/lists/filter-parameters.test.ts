@@ -160,6 +160,18 @@ describe('filters()', () => {
     ])
   })
 
+  it('leaves names that are no field to the route', async () => {
+    const strict = new App({ title: 'Todos', version: '1.0.0', unknownFields: 'reject' })
+    strict.get('/todos', { inputs: { filter, order } }, ({ filter }) => filter.conditions.length)
+    await using other = await testClient(strict)
+    const answer = await other.get('/todos?owner[eq]=ada&title[contains]=a&password=x')
+    expect(answer.json<{ errors: { pointer: string }[] }>().errors.map(({ pointer }) => pointer)).toEqual([
+      '/owner[eq]',
+      '/password',
+    ])
+    expect((await asked('owner[eq]=ada&password=x')).conditions).toEqual([])
+  })
+
   it('says everything that is wrong at once', async () => {
     const answer = await client.get('/todos?priority=x&status=closed&sort=id')
     expect(
