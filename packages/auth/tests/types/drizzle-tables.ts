@@ -2,7 +2,7 @@ import { type TableOf, userColumns, type UserOf } from '@vivace/auth/drizzle'
 import { integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { expectTypeOf } from 'vitest'
 
-const users = pgTable('users', { ...userColumns(), name: text('name').notNull(), age: integer('age') })
+export const users = pgTable('users', { ...userColumns(), name: text('name').notNull(), age: integer('age') })
 
 // Compiled and never run: `npm run compile` fails where one of them is not so.
 export function cases(): void {
