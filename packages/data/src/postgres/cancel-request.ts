@@ -34,7 +34,8 @@ export async function requestCancel(client: PoolClient): Promise<void> {
       resolve()
     })
     socket.on('connect', () => {
-      if (secured === false) socket.end(cancelMessage(processID, secretKey))
+      // What is not read keeps a socket from closing: an error, where the server has no place for another process.
+      if (secured === false) socket.resume().end(cancelMessage(processID, secretKey))
       else
         securely(socket, { host, ...(secured === true ? {} : secured) }, cancelMessage(processID, secretKey))
     })
@@ -49,7 +50,7 @@ function securely(socket: Socket, options: ConnectionOptions, message: Buffer): 
       socket.destroy()
       return
     }
-    const secure = connectTls({ ...options, socket }, () => secure.end(message))
+    const secure = connectTls({ ...options, socket }, () => secure.resume().end(message))
     secure.on('error', () => socket.destroy())
     secure.on('close', () => socket.destroy())
   })
