@@ -6,7 +6,10 @@ describe('oneRow()', () => {
     expect(await oneRow(Promise.resolve([{ id: 1 }]))).toEqual({ id: 1 })
   })
 
-  it.each([[[], 'none'], [[1, 2], 'more']])('refuses %j', async (rows, count) => {
+  it.each([
+    [[], 'none'],
+    [[1, 2], 'more'],
+  ])('refuses %j', async (rows, count) => {
     await expect(oneRow(Promise.resolve(rows))).rejects.toThrow(`was to give one row, and gave ${count}.`)
   })
 })
