@@ -3,8 +3,9 @@ import { commonPasswordDigests } from './generated/common-password-digests.ts'
 import { isPattern } from './password-patterns.ts'
 
 /**
- * Whether a password is one of those that are tried first: one of the 20,000 that leaks have most often, in any capitals,
- * with up to six digits and signs around it or signs for its letters, twice in a row; a row of keys, a date, a repetition.
+ * Whether a password is one of those that are tried first: one of some 25,000 that leaks have most often, in any
+ * capitals, with up to six digits and signs around it or signs for its letters, twice in a row; a row of keys, a date, a
+ * repetition.
  * OWASP ASVS 5.0, 6.2.4, asks for the first 3,000; docs/decisions/0104-passwords.md says where they are from.
  *
  *     isCommon('P@ssw0rd2024!')   // true
