@@ -1,7 +1,7 @@
 import type { Client } from 'vivace'
 import type { SecurityLog } from '../events/index.ts'
 import type { LockoutDecision, LoginAttempt } from '../lockout/index.ts'
-import type { Passwords } from '../passwords/index.ts'
+import { type Passwords, PasswordsBusy } from '../passwords/index.ts'
 import { type Account, normalLogin } from '../ports/index.ts'
 import { TooManyLogins } from './auth-errors.ts'
 import type { AuthServices } from './auth-services.ts'
@@ -103,7 +103,12 @@ async function rehash<User>(
   password: string,
 ): Promise<void> {
   if (passwordHash === undefined) return
-  await stores.users.setPasswordHash(id, await passwords.hash(password), { replaces: passwordHash })
+  try {
+    await stores.users.setPasswordHash(id, await passwords.hash(password), { replaces: passwordHash })
+  } catch (error) {
+    // The password was right: it is hashed anew at another login, when there is less to do.
+    if (!(error instanceof PasswordsBusy)) throw error
+  }
 }
 
 function tooMany({ waitUntil }: LockoutDecision, now: number): InstanceType<typeof TooManyLogins> {

@@ -1,4 +1,4 @@
-import { clock, consoleLogger, DefinitionError, type Dependency, parseDuration, singleton } from 'vivace'
+import { appLog, clock, DefinitionError, type Dependency, parseDuration, singleton } from 'vivace'
 import { ApiKeys } from '../api-keys/index.ts'
 import { type AuthServices, Letters, type Links, LiveRequests, OneTimeTokens } from '../accounts/index.ts'
 import { openKeys } from '../keys/index.ts'
@@ -20,6 +20,7 @@ export function servicesOf<User, Profile, Me>(
   const prefix = apiKeyPrefix(options.apiKeyPrefix)
   const inputs = {
     clock,
+    appLog,
     stores: given(options.store),
     issuer: given(options.issuer),
     audience: given(options.audience),
@@ -27,7 +28,7 @@ export function servicesOf<User, Profile, Me>(
     mailer: given(options.mailer ?? mailer()),
     baseUrl: given(options.baseUrl),
   }
-  return singleton(inputs, async function* auth({ clock, stores, issuer, ...made }) {
+  return singleton(inputs, async function* auth({ clock, appLog, stores, issuer, ...made }) {
     const { audience = issuer, mailer, baseUrl = issuer } = made
     const keys = await openKeys({ keys: made.keys })
     const [current, ...others] = keys.derived('device cookies')
@@ -56,7 +57,7 @@ export function servicesOf<User, Profile, Me>(
         counts: stores.lockouts,
       }),
     }
-    const sweeper = new Sweeper({ stores, clock, log: consoleLogger() })
+    const sweeper = new Sweeper({ stores, clock, log: appLog })
     yield services
     sweeper.stop()
     live.stop()

@@ -1,5 +1,5 @@
 import {
-  consoleLogger,
+  appLog,
   DefinitionError,
   type Dependency,
   type Duration,
@@ -22,7 +22,7 @@ export interface MailerOptions {
   readonly from?: string | Dependency<string | undefined, 'app'>
   /** How long the server may take for each step. 10 s if absent. */
   readonly timeout?: Duration
-  /** Where mails are written that are not sent. The console if absent. */
+  /** Where mails are written that are not sent. The log of the app if absent. */
   readonly log?: Logger
 }
 
@@ -40,11 +40,11 @@ export function mailer(options: MailerOptions = {}): Dependency<Mailer, 'app'> {
     url: valueOf(options.url, () => process.env['SMTP_URL']),
     from: valueOf(options.from, () => process.env['MAIL_FROM']),
   }
-  return singleton(inputs, async function* mailer({ url, from }) {
+  return singleton({ ...inputs, appLog }, async function* mailer({ url, from, appLog }) {
     if (url === undefined || url === '') {
       if (process.env['NODE_ENV'] === 'production')
         throw invalid('there is no SMTP server, and in production mails must leave', addressRemedy)
-      yield logMailer(options.log ?? consoleLogger())
+      yield logMailer(options.log ?? appLog)
       return
     }
     checkAddress(url)

@@ -1,6 +1,6 @@
 import type { Casing } from 'drizzle-orm'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
-import { consoleLogger, dependency, type Dependency, type Logger, signal, singleton, tracer } from 'vivace'
+import { appLog, dependency, type Dependency, type Logger, signal, singleton, tracer } from 'vivace'
 import type { Database, Transaction } from '../database/database.ts'
 import { EngineDatabase } from '../database/engine-database.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -29,7 +29,7 @@ export interface DatabaseOptions extends Omit<PostgresOptions, 'url' | 'log'> {
   readonly migrations?: URL | string
   /** How Drizzle names columns whose name is not written: `snake_case` makes `created_at` of `createdAt`. */
   readonly casing?: Casing
-  /** Is told when the database is lost and found. The console if absent. */
+  /** Is told when the database is lost and found. The log of the app if absent. */
   readonly log?: Logger
 }
 
@@ -88,9 +88,10 @@ export function databaseOf(options: DatabaseOptions): DatabaseDefinition {
 }
 
 function engineOf(options: DatabaseOptions): Dependency<Engine, 'app'> {
-  const { url, log = consoleLogger(), ...others } = options
+  const { url, log: given, ...others } = options
   const address = typeof url === 'object' ? url : singleton({}, () => url)
-  return singleton({ address }, async function* ({ address }) {
+  return singleton({ address, appLog }, async function* ({ address, appLog }) {
+    const log = given ?? appLog
     const engine = await openEngine({ ...others, log, ...(address === undefined ? {} : { url: address }) })
     try {
       const isInMemory = (address ?? databaseUrl()) === 'memory:'
