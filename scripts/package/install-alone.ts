@@ -49,9 +49,12 @@ export async function judgeImports({ folder }: LoneProject, entries: readonly st
   return findings
 }
 
+/** Entries for Node.js alone, which may need its types: the edge, and what commands of `vivace` are made with. */
+const isForNode = (entry: string): boolean => /\/(?:node|cli|commands)$/.test(entry)
+
 /**
- * Compiles an import of each entry with both compilers, declarations checked too. Only an entry that ends in
- * `node` may need the types of Node.js.
+ * Compiles an import of each entry with both compilers, declarations checked too: ours, for those of other packages
+ * are not ours to mend (some of Drizzle's do not compile).
  */
 export async function judgeDeclarations(
   { folder }: LoneProject,
@@ -59,7 +62,7 @@ export async function judgeDeclarations(
 ): Promise<string[]> {
   const findings: string[] = []
   for (const kind of ['web', 'node']) {
-    const chosen = entries.filter((entry) => entry.endsWith('/node') === (kind === 'node'))
+    const chosen = entries.filter((entry) => isForNode(entry) === (kind === 'node'))
     if (chosen.length === 0) continue
     writeFileSync(
       join(folder, `${kind}.ts`),
@@ -68,13 +71,27 @@ export async function judgeDeclarations(
     writeFileSync(join(folder, `tsconfig.${kind}.json`), JSON.stringify(configuration(kind)))
     for (const compiler of compilers) {
       const { code, all } = await compile(compiler, ['-p', join(folder, `tsconfig.${kind}.json`)])
-      if (code !== 0)
+      const faults = code === 0 ? '' : oursOf(all, chosen)
+      if (faults !== '')
         findings.push(
-          `the declarations of ${chosen.join(', ')} do not compile with ${compiler.name}:\n${all}`,
+          `the declarations of ${chosen.join(', ')} do not compile with ${compiler.name}:\n${faults}`,
         )
     }
   }
   return findings
+}
+
+/** What a compiler says of the packages of these entries, of others of ours, and of the import itself. */
+function oursOf(said: string, entries: readonly string[]): string {
+  const isOurs = (name: string): boolean =>
+    /^(?:@vivace\/|vivace$)/.test(name) || entries.some((entry) => `${entry}/`.startsWith(`${name}/`))
+  return said
+    .split('\n')
+    .filter((line) => {
+      const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(line) ?? []
+      return /^\S/.test(line) && (name === undefined || isOurs(name))
+    })
+    .join('\n')
 }
 
 const configuration = (kind: string): object => ({

@@ -38,7 +38,7 @@ export class AuthKeys {
   }
 
   /** Keys for one purpose and no other, derived from each secret, the newest first (HKDF, RFC 5869). */
-  derived(purpose: string): readonly Buffer[] {
+  derived(purpose: string): readonly Uint8Array[] {
     return this.#ring.secrets.map((secret) =>
       Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', `vivace auth: ${purpose}`, 32)),
     )

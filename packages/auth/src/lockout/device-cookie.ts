@@ -12,12 +12,12 @@ const most = 5
  * @see https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 export class DeviceCookie {
-  readonly #keys: readonly Buffer[]
-  readonly #newest: Buffer
+  readonly #keys: readonly Uint8Array[]
+  readonly #newest: Uint8Array
   readonly #lifetime: number
 
   /** The first of `keys` signs, and all of them verify; `lifetime` is in milliseconds. */
-  constructor(keys: readonly [Buffer, ...Buffer[]], lifetime: number) {
+  constructor(keys: readonly [Uint8Array, ...Uint8Array[]], lifetime: number) {
     this.#keys = keys
     this.#newest = keys[0]
     this.#lifetime = lifetime
@@ -44,7 +44,7 @@ export class DeviceCookie {
   }
 }
 
-function mac(key: Buffer, told: string, login: string): string {
+function mac(key: Uint8Array, told: string, login: string): string {
   return createHmac('sha256', key).update(`${told} ${login}`).digest('base64url')
 }
 

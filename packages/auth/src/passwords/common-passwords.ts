@@ -35,11 +35,18 @@ const mostAround = 6
 /** A text, and what is left without digits and signs before it, after it, and around it: `!!dragon99` is `dragon`. */
 function coresOf(text: string): readonly string[] {
   const before = text.replace(/^[^\p{L}]+/u, '')
-  const after = text.replace(/[^\p{L}]+$/u, '')
-  const around = before.replace(/[^\p{L}]+$/u, '')
+  const after = withoutEnd(text)
+  const around = withoutEnd(before)
   return [text, before, after, around].filter(
     (core) => core !== '' && text.length - core.length <= mostAround,
   )
+}
+
+/** A text without the digits and signs at its end. */
+function withoutEnd(text: string): string {
+  const characters = Array.from(text)
+  const last = characters.findLastIndex((character) => /\p{L}/u.test(character))
+  return characters.slice(0, last + 1).join('')
 }
 
 /** `dragon` of `dragondragon`; the text itself if it is not one part twice. */

@@ -20,7 +20,7 @@ export interface RefreshRules {
   /** How long the direct predecessor is answered with the same successor, in milliseconds. */
   readonly replayWindow: number
   /** Keys that refresh tokens are or were derived with. */
-  readonly keys: readonly Buffer[]
+  readonly keys: readonly Uint8Array[]
   /** The time, in milliseconds since 1970. */
   readonly now: number
 }

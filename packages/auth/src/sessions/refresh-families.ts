@@ -35,7 +35,7 @@ export interface JudgedToken {
 export class RefreshFamilies {
   readonly #options: RefreshFamiliesOptions
   /** The newest first: it derives, the others recognise. */
-  readonly #keys: readonly Buffer[]
+  readonly #keys: readonly Uint8Array[]
 
   constructor(options: RefreshFamiliesOptions) {
     this.#options = options

@@ -26,7 +26,7 @@ const form = /^[A-Za-z0-9_-]{27}\.[A-Za-z0-9_-]{43}$/
  * The verifier of a refresh token: HMAC-SHA-256 of its place and the session's seed, 256 bits. Whoever has the key makes
  * the same one again, so that nothing but its hash is stored; the store alone makes none.
  */
-export function verifierOf(key: Buffer, { id, generation, seed }: TokenSeed): Buffer {
+export function verifierOf(key: Uint8Array, { id, generation, seed }: TokenSeed): Buffer {
   return createHmac('sha256', key).update(selectorBytes({ id, generation })).update(seed).digest()
 }
 
@@ -51,7 +51,7 @@ export function readRefreshToken(token: string): PresentedToken | undefined {
 export function isGenuine(
   { id, generation, verifier }: PresentedToken,
   seed: string,
-  keys: readonly Buffer[],
+  keys: readonly Uint8Array[],
 ): boolean {
   return keys.some((key) => timingSafeEqual(verifierOf(key, { id, generation, seed }), verifier))
 }

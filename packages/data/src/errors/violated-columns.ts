@@ -17,8 +17,14 @@ export function violatedColumns(error: unknown): ViolatedColumns {
   const { table, detail, column } = error as Readonly<Record<string, unknown>>
   const named = typeof table === 'string' ? table : undefined
   if (typeof column === 'string') return { table: named, columns: [column] }
-  const listed = typeof detail === 'string' ? /\((.+?)\)=\(/.exec(detail)?.[1] : undefined
+  const listed = typeof detail === 'string' ? listedIn(detail) : undefined
   return { table: named, columns: listed === undefined ? [] : splitColumns(listed).map(unquoted) }
+}
+
+function listedIn(detail: string): string | undefined {
+  const start = detail.indexOf('(') + 1
+  const end = detail.indexOf(')=(', start + 1)
+  return start === 0 || end === -1 ? undefined : detail.slice(start, end)
 }
 
 /** At the commas that are in no brackets and in no quotes: `lower(a, b), "c,d"`. */

@@ -1,4 +1,11 @@
-import { type AuthStores, defineAuth, memoryAuth, memoryMailer, type MemoryUser } from '@vivace/auth'
+import {
+  type AuthStores,
+  defineAuth,
+  memoryAuth,
+  memoryMailer,
+  type MemoryUser,
+  PasswordsBusy,
+} from '@vivace/auth'
 import { App, silentLogger } from 'vivace'
 import { TestClient } from 'vivace/testing'
 import type { ProblemCode } from '../../src/errors/index.ts'
@@ -24,6 +31,9 @@ async function openShop(): Promise<Shop> {
   const app = new App({ title: 'Shop', version: '1.0.0', log: silentLogger })
   app.include(auth.router, { prefix: '/auth' })
   app.get('/items', { dependencies: [auth.apiKey] }, () => [])
+  app.get('/busy', { errors: [PasswordsBusy] }, () => {
+    throw new PasswordsBusy()
+  })
   app.get('/admin', { dependencies: [auth.requireRole('admin')] }, () => 'in')
   await app.start()
   const client = new TestClient(app, { baseUrl: 'https://shop.example' })
@@ -50,6 +60,10 @@ export const authProblems: Readonly<Partial<Record<ProblemCode, () => Promise<Re
   'invalid-api-key': answered((client) => client.get('/items', { headers: { 'x-api-key': 'key_1' } })),
   'invalid-credentials': answered((client) => client.post('/auth/login', guess)),
   'mail-token-invalid': answered((client) => client.post('/auth/verify-email', { json: { token: 'used' } })),
+  'password-refused': answered((client) =>
+    client.post('/auth/register', { json: { email: 'eva@example.com', password: 'password1' } }),
+  ),
+  'passwords-busy': answered((client) => client.get('/busy')),
   'role-required': answered(async (client) => {
     const json = { email, password, refreshToken: 'body' }
     const login = await client.post('/auth/login', { json })

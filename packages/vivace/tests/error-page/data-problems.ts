@@ -4,6 +4,7 @@ import {
   type DatabaseOptions,
   defineDatabase,
   ForeignKeyViolation,
+  OtherTenant,
   UniqueViolation,
 } from '@vivace/data'
 import { sql } from 'drizzle-orm'
@@ -60,6 +61,12 @@ export const dataProblems: Readonly<Partial<Record<ProblemCode, () => Promise<Re
     answerOf({ url: 'memory:' }, (_, app) => {
       app.get('/', {}, () => {
         throw new CommitUnknown()
+      })
+    }),
+  'other-tenant': () =>
+    answerOf({ url: 'memory:' }, (_, app) => {
+      app.get('/', { errors: [OtherTenant] }, () => {
+        throw new OtherTenant()
       })
     }),
   'store-busy': () =>

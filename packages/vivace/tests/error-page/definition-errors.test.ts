@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DefinitionError } from 'vivace'
 import { definitionCodes } from '../../src/errors/index.ts'
+import { shopFolder } from './battery-mistakes.ts'
 import { definitionMistakes } from './definition-mistakes.ts'
 import { shownUnder } from './shown-under.ts'
 
@@ -9,7 +10,7 @@ describe('the message of each definition error in docs/errors.md', () => {
     const error = await errorOf(definitionMistakes[code])
     if (!(error instanceof DefinitionError)) throw new Error('There is no DefinitionError.', { cause: error })
     expect(error.code).toBe(code)
-    expect(withUsualPorts(error.message)).toBe(shownUnder(code, 'text'))
+    expect(withUsualNames(error.message)).toBe(shownUnder(code, 'text'))
   })
 })
 
@@ -23,9 +24,10 @@ async function errorOf(mistake: (() => unknown) | undefined): Promise<unknown> {
   return undefined
 }
 
-// The port that is taken is any free one.
-function withUsualPorts(message: string): string {
+// The port that is taken is any free one, and the folder of a mistake a temporary one.
+function withUsualNames(message: string): string {
   return message
+    .replaceAll(new RegExp(`${shopFolder}[^/]+`, 'g'), '/shop')
     .replaceAll(/(?<=port )[1-5]\d{4}|(?<=port )6\d{4}/g, '8000')
     .replaceAll(/(?<=PORT=|port: )\d{5}/g, '8001')
 }

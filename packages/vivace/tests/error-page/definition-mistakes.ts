@@ -32,6 +32,7 @@ import { httpClient } from '@vivace/http'
 import { rateLimitGuard } from '@vivace/limits'
 import * as z from 'zod'
 import type { DefinitionCode } from '../../src/errors/index.ts'
+import { batteryMistakes } from './battery-mistakes.ts'
 
 const shop = (): App => new App({ title: 'Shop', version: '1.0.0' })
 const Item = z.object({ id: z.int() })
@@ -65,6 +66,7 @@ async function startWithCache(options: { redisUrl: string | false; entries: numb
 
 /** A mistake for each code, the one whose message `docs/errors.md` shows; a test misses those that are not here. */
 export const definitionMistakes: Readonly<Partial<Record<DefinitionCode, () => unknown>>> = {
+  ...batteryMistakes,
   ADDRESS_UNAVAILABLE: async () => {
     const quiet = { announce: false, signals: false } as const
     const first = await serve(shop(), { port: 0, ...quiet })
