@@ -20,7 +20,7 @@ conclude({
 async function check(compiler: Compiler, project: string): Promise<void> {
   const { code, out } = await compile(compiler, ['-p', project, '--noEmit', '--listFiles'])
   const lines = out.split('\n')
-  const files = new Set(lines.filter((line) => /^(\/|[A-Z]:).*\.([cm]?ts|json)$/.test(line)))
+  const files = new Set(lines.filter((line) => /^(\/|[A-Z]:).*\.([cm]?[jt]s|json)$/.test(line)))
   const ours = [...files].filter((path) => !/[\\/]node_modules[\\/]/.test(path)).length
   const errors = splitErrors(lines.filter((line) => !files.has(line)).join('\n'))
   if (ours === 0) errors.push(`${project}: there is no file of ours to check`)
