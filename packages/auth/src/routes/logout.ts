@@ -1,7 +1,6 @@
-import { body, response, route, type Route } from 'vivace'
-import { cookieToken } from './cookie-inputs.ts'
+import { response, route, type Route } from 'vivace'
+import { cookieToken, sentToken } from './token-inputs.ts'
 import { type RouteParts, tags } from './route-parts.ts'
-import { optional, refreshToken } from './schemas.ts'
 import { clearRefreshCookie } from './session-cookies.ts'
 
 /** `POST /logout`: ends the session of the refresh token. Whoever has none is logged out already. */
@@ -15,12 +14,7 @@ export function logoutRoute<User>({ services, security, sameSite }: RouteParts<U
       public: true,
       dependencies: [sameSite],
       inputs: {
-        sent: body(optional(refreshToken), {
-          name: 'refresh_token',
-          embed: true,
-          description: 'For those who keep it themselves; browsers send it as a cookie.',
-        }),
-        ...{ cookieToken, services, security, response },
+        ...{ sent: sentToken, cookieToken, services, security, response },
       },
       returns: null,
     },

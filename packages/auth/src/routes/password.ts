@@ -3,7 +3,7 @@ import { type AuthServices, MailTokenInvalid, signIn, TooManyLogins } from '../a
 import { PasswordRefused } from '../passwords/index.ts'
 import { type Account, normalLogin, type OneTimeTokenRecord } from '../ports/index.ts'
 import { beginSession } from './begin-session.ts'
-import { device } from './cookie-inputs.ts'
+import { device } from './token-inputs.ts'
 import { type RouteParts, tags } from './route-parts.ts'
 import { choice, email, mailToken, optional, password } from './schemas.ts'
 import { setDeviceCookie } from './session-cookies.ts'

@@ -1,8 +1,7 @@
-import { body, client, InvalidToken, request, response, route, type Route } from 'vivace'
+import { client, InvalidToken, request, response, route, type Route } from 'vivace'
 import { originOf } from './begin-session.ts'
-import { cookieToken } from './cookie-inputs.ts'
+import { cookieToken, sentToken } from './token-inputs.ts'
 import { type RouteParts, tags } from './route-parts.ts'
-import { optional, refreshToken } from './schemas.ts'
 import { answerTokens, tokenAnswer } from './token-answer.ts'
 
 /** `POST /refresh`: another access token, and the next refresh token where this one came from. */
@@ -16,12 +15,7 @@ export function refreshRoute<User>({ services, security, sameSite }: RouteParts<
       public: true,
       dependencies: [sameSite],
       inputs: {
-        sent: body(optional(refreshToken), {
-          name: 'refresh_token',
-          embed: true,
-          description: 'For those who keep it themselves; browsers send it as a cookie.',
-        }),
-        ...{ cookieToken, services, security, request, client, response },
+        ...{ sent: sentToken, cookieToken, services, security, request, client, response },
       },
       returns: tokenAnswer,
       errors: [InvalidToken],
