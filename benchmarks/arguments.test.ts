@@ -7,7 +7,8 @@ describe('parseArguments()', () => {
       workloads: ['W1', 'W2', 'W3', 'W4', 'W5'],
       servers: undefined,
       rounds: 5,
-      seconds: 2,
+      turns: 4,
+      seconds: 1,
       warmUp: 3,
       minutes: 50,
       load: undefined,
@@ -27,8 +28,8 @@ describe('parseArguments()', () => {
   })
 
   it('measures less with --quick, unless told how much', () => {
-    expect(parseArguments(['--quick'])).toMatchObject({ rounds: 2, seconds: 1, warmUp: 1 })
-    expect(parseArguments(['--quick', '--rounds', '4'])).toMatchObject({ rounds: 4, seconds: 1 })
+    expect(parseArguments(['--quick'])).toMatchObject({ rounds: 2, turns: 2, warmUp: 1 })
+    expect(parseArguments(['--quick', '--rounds', '4'])).toMatchObject({ rounds: 4, turns: 2 })
   })
 
   it('takes the other flags', () => {

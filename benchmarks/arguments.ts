@@ -11,6 +11,8 @@ export interface BenchOptions {
   /** Names of servers, the baseline among them; every server if absent. */
   readonly servers: readonly string[] | undefined
   readonly rounds: number
+  /** How often each server is timed in a round, on each workload. */
+  readonly turns: number
   /** How long a slice is measured, in seconds. */
   readonly seconds: number
   /** How long a slice is warmed up, in seconds. */
@@ -33,10 +35,11 @@ export const usage = `npm run bench -- [options]
 
   --only W1,W3        only these workloads (${workloadNames.join(', ')})
   --servers ours,raw  only these servers (files in benchmarks/servers; ours = vivace, raw = careful-raw)
-  --quick             2 rounds of 1 second after 1 second of warm-up: a look, not a result
-  --rounds 5          how often each server is measured on each workload
-  --seconds 2         how long each of these slices lasts
-  --warm-up 3         how long each is warmed up first, in seconds
+  --quick             2 rounds of 2 turns, after 1 second of warm-up: a look, not a result
+  --rounds 5          how often each server is started on each workload
+  --turns 4           how often it is timed then, in turn with the others
+  --seconds 1         how long each of these slices lasts
+  --warm-up 3         how long each server is warmed up first, in seconds
   --minutes 50        no round is begun that would not end by then
   --load wrk          wrk or autocannon
   --seed 1            repeats the order of another run
@@ -57,7 +60,8 @@ export function parseArguments(args: readonly string[]): BenchOptions {
     workloads: readWorkloads(values.only),
     servers: readServers(values.servers),
     rounds: whole('rounds', values.rounds, quick ? 2 : 5),
-    seconds: whole('seconds', values.seconds, quick ? 1 : 2),
+    turns: whole('turns', values.turns, quick ? 2 : 4),
+    seconds: whole('seconds', values.seconds, 1),
     warmUp: whole('warm-up', values['warm-up'], quick ? 1 : 3),
     minutes: whole('minutes', values.minutes, 50),
     load: readLoad(values.load),
@@ -72,6 +76,7 @@ const flags = {
   servers: { type: 'string' },
   quick: { type: 'boolean' },
   rounds: { type: 'string' },
+  turns: { type: 'string' },
   seconds: { type: 'string' },
   'warm-up': { type: 'string' },
   minutes: { type: 'string' },

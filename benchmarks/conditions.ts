@@ -32,7 +32,7 @@ export function describeConditions(conditions: Conditions): string {
     `* Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\``,
     `* Machine: ${machine()}; load average at the start ${loadavg()[0]?.toFixed(2)}`,
     `* Load: ${loadVersion(load)}, ${connections} connections kept alive, no pipelining, ${pinned}`,
-    `* Slices: ${options.rounds} × ${options.seconds} s for each server and workload, after ${options.warmUp} s of warm-up, order ${options.seed}`,
+    `* Slices: ${options.rounds} × ${options.turns} × ${options.seconds} s for each server and workload (processes, turns, time), after ${options.warmUp} s of warm-up, order ${options.seed}`,
     `* Versions: ${versions(conditions.servers).join(', ')}`,
     `* Commit: ${commit()}`,
   ].join('\n')

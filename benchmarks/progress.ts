@@ -7,17 +7,16 @@ import type { Progress } from './rounds.ts'
  *     [ 13/125] round 1 W3 express             other processes had 12 % of the core
  */
 export function progressLines(total: number, say: (line: string) => void): Progress {
-  let count = 0
-  let last: unknown
+  const tried = new Set<string>()
   return {
     tried(place, slice, reason) {
-      if (place !== last) count++
-      last = place
-      const at = `[${String(count).padStart(String(total).length)}/${total}]`
+      const { round, turn, workload } = place
+      tried.add([round, turn, workload, place.server.name].join(' '))
+      const at = `[${String(tried.size).padStart(String(total).length)}/${total}]`
       const speed = slice && `${Math.round(slice.requestsPerSecond).toLocaleString('en')} requests/s`
       const cost = slice?.cpu === undefined ? '' : `, ${slice.cpu.toFixed(1)} µs`
       const name = place.server.name.padEnd(16)
-      say(`${at} round ${place.round} ${place.workload} ${name} ${reason ?? `${speed}${cost}`}`)
+      say(`${at} round ${round} ${workload} ${name} ${reason ?? `${speed}${cost}`}`)
     },
   }
 }

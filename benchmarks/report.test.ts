@@ -8,6 +8,7 @@ const slice = (server: string, requestsPerSecond: number): Slice => ({
   server,
   workload: 'W3',
   round: 1,
+  turn: 1,
   requestsPerSecond,
   cpu: 1e6 / requestsPerSecond,
   p50: 1.234,

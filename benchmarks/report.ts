@@ -1,4 +1,4 @@
-import type { Measured } from './rounds.ts'
+import type { Measured } from './block.ts'
 import type { Quartiles } from './statistics.ts'
 import { summarise, summariseStart } from './summary.ts'
 import type { Summary } from './summary.ts'

@@ -1,79 +1,60 @@
 import { describe, expect, it } from 'vitest'
+import type { Open } from './block.ts'
 import { measureRun, orderOfRun, timeLimit } from './rounds.ts'
 import { runtimes } from './runtimes.ts'
 import type { Server } from './servers.ts'
 import { WrongAnswers } from './slice.ts'
-import type { Place, Slice } from './slice.ts'
 
 const [runtime] = runtimes.filter(({ name }) => name === 'Node')
 if (runtime === undefined) throw new Error('there is no Node runtime')
 const named = (name: string): Server => ({ name, file: `servers/${name}.ts`, runtime, packages: [] })
-const run = { servers: [named('raw'), named('ours')], workloads: ['W1', 'W2'], rounds: 2, seed: 1 } as const
-const places = orderOfRun(run)
-const slow = 'other processes had 9 % of the core'
+const servers = [named('raw'), named('ours')]
+const run = { servers, workloads: ['W1', 'W2'], rounds: 2, turns: 3, seed: 1 } as const
+const blocks = orderOfRun(run)
 
-function sliceOf({ server, workload, round }: Place, dropped?: string): Slice {
-  const figures = { requestsPerSecond: 1000, cpu: 1, p50: 1, p99: 1, memory: 1, startUp: 1 }
-  return { server: server.name, workload, round, ...figures, dropped }
-}
-
+const figures = { requestsPerSecond: 1000, cpu: 1, p50: 1, p99: 1, memory: 1, startUp: 1, dropped: undefined }
+const open: Open = async () => ({ measure: async () => figures, close: async () => undefined })
 const silent = { tried: () => undefined }
 
 describe('orderOfRun()', () => {
-  it('measures every server on every workload in every round', () => {
-    const labels = places.map(({ server, workload, round }) => `${server.name} ${workload} ${round}`)
-    expect(new Set(labels).size).toBe(8)
-    expect(places.map(({ round }) => round)).toEqual([1, 1, 1, 1, 2, 2, 2, 2])
-  })
-
-  it('keeps the servers of a workload together', () => {
-    expect(places[0]?.workload).toBe(places[1]?.workload)
-    expect(places[2]?.workload).toBe(places[3]?.workload)
+  it('has a block of every workload in every round, with every server in every turn', () => {
+    expect(blocks.map(({ round }) => round)).toEqual([1, 1, 2, 2])
+    expect(new Set(blocks.map(({ round, workload }) => `${round} ${workload}`)).size).toBe(4)
+    for (const { turns } of blocks) {
+      expect(turns).toHaveLength(3)
+      for (const order of turns) expect(new Set(order)).toEqual(new Set(servers))
+    }
   })
 
   it('is repeated by its seed', () => {
-    expect(orderOfRun(run)).toEqual(places)
+    expect(orderOfRun(run)).toEqual(blocks)
   })
 })
 
 describe('measureRun()', () => {
-  it('tries a disturbed slice again', async () => {
-    let calls = 0
-    const measure = async (place: Place): Promise<Slice> => sliceOf(place, calls++ === 0 ? slow : undefined)
-    const { slices } = await measureRun(places.slice(0, 1), measure, silent)
-    expect(slices).toMatchObject([{ dropped: undefined }])
-    expect(calls).toBe(2)
-  })
-
-  it('keeps a slice as it is after three disturbed tries', async () => {
-    const told: unknown[] = []
-    const progress = { tried: (...args: unknown[]) => told.push(args[2]) }
-    const { slices } = await measureRun(places.slice(0, 1), async (place) => sliceOf(place, slow), progress)
-    expect(slices).toMatchObject([{ dropped: slow }])
-    expect(told).toEqual([slow, slow, slow])
+  it('measures every server on every workload, in every turn of every round', async () => {
+    const { slices } = await measureRun(blocks, open, silent)
+    const places = slices.map(({ server, workload, round, turn }) =>
+      [server, workload, round, turn].join(' '),
+    )
+    expect(new Set(places).size).toBe(24)
   })
 
   it('ends after a whole round when there is no time for another', async () => {
-    const progress = { tried: () => undefined, hasTimeFor: () => false }
-    const { slices } = await measureRun(places, async (place) => sliceOf(place), progress)
-    expect(slices.map(({ round }) => round)).toEqual([1, 1, 1, 1])
+    const { slices } = await measureRun(blocks, open, { ...silent, hasTimeFor: () => false })
+    expect(new Set(slices.map(({ round }) => round))).toEqual(new Set([1]))
   })
 
-  it('leaves a server with wrong answers out at once and goes on with the others', async () => {
-    const measure = async (place: Place): Promise<Slice> => {
-      if (place.server.name === 'ours') throw new WrongAnswers(['W3 lets the password out'])
-      return sliceOf(place)
+  it('does not start again what it has left out', async () => {
+    let starts = 0
+    const refusing: Open = async (server, workload) => {
+      if (server.name !== 'ours') return open(server, workload)
+      starts += 1
+      throw new WrongAnswers(['W3 lets the password out'])
     }
-    const { slices, leftOut } = await measureRun(places, measure, silent)
+    const { slices, leftOut } = await measureRun(blocks, refusing, silent)
     expect(leftOut).toEqual([{ server: 'ours', reasons: ['W3 lets the password out'] }])
-    expect(slices).toHaveLength(4)
-  })
-
-  it('leaves a server out that does not start in three tries', async () => {
-    let calls = 0
-    const measure = (): Promise<Slice> => Promise.reject(new Error(`try ${++calls}`))
-    const { leftOut } = await measureRun(places.slice(0, 1), measure, silent)
-    expect(leftOut).toMatchObject([{ reasons: ['try 3'] }])
+    expect([starts, slices.length]).toEqual([1, 12])
   })
 })
 

@@ -1,7 +1,7 @@
-import { seededRandom, shuffled } from './statistics.ts'
+import { type Block, type LeftOut, type Measured, measureBlock, type Open, type Tried } from './block.ts'
 import type { Server } from './servers.ts'
-import { WrongAnswers } from './slice.ts'
-import type { Place, Slice } from './slice.ts'
+import type { Slice } from './slice.ts'
+import { seededRandom, shuffled } from './statistics.ts'
 import type { WorkloadName } from './workloads.ts'
 
 /** What a run measures. */
@@ -9,66 +9,56 @@ export interface Run {
   readonly servers: readonly Server[]
   readonly workloads: readonly WorkloadName[]
   readonly rounds: number
+  /** How often each server is timed in a round, on each workload. */
+  readonly turns: number
   readonly seed: number
 }
 
 /**
- * The order of a run: in every round each workload, in an order of chance, and within it every server, in an
- * order of chance. The servers of one workload follow each other, so that a slow minute of the machine falls
- * on all of them.
+ * The order of a run: in every round each workload, in an order of chance, and within it every server in each turn, in
+ * an order of chance.
  */
-export function orderOfRun({ servers, workloads, rounds, seed }: Run): Place[] {
+export function orderOfRun({ servers, workloads, rounds, turns, seed }: Run): Block[] {
   const random = seededRandom(seed)
-  const places: Place[] = []
+  const blocks: Block[] = []
   for (let round = 1; round <= rounds; round++) {
     for (const workload of shuffled(workloads, random)) {
-      for (const server of shuffled(servers, random)) places.push({ server, workload, round })
+      const orders = Array.from({ length: turns }, () => shuffled(servers, random))
+      blocks.push({ round, workload, turns: orders })
     }
   }
-  return places
-}
-
-/** A server that was not timed, or not to the end. */
-export interface LeftOut {
-  readonly server: string
-  readonly reasons: readonly string[]
-}
-
-/** What a run has measured. */
-export interface Measured {
-  readonly slices: readonly Slice[]
-  readonly leftOut: readonly LeftOut[]
+  return blocks
 }
 
 /** What a run tells while it goes on. */
 export interface Progress {
-  /** After each try at a slice: `slice` is absent if it failed, and `reason` says why it does not count. */
-  tried(place: Place, slice: Slice | undefined, reason: string | undefined): void
+  readonly tried: Tried
   /** Asked before each round but the first; what was measured until then is the result. */
   hasTimeFor?(round: number): boolean
 }
 
-/** How often a slice is tried before it is taken as it is. */
-const tries = 3
-
-/** Measures every place in order; a server that fails or answers wrongly is left out from then on. */
+/** Measures every block in order; a server that fails or answers wrongly is left out from then on. */
 export async function measureRun(
-  places: readonly Place[],
-  measure: (place: Place) => Promise<Slice>,
+  blocks: readonly Block[],
+  open: Open,
   progress: Progress,
 ): Promise<Measured> {
   const slices: Slice[] = []
   const leftOut: LeftOut[] = []
   let current = 1
-  for (const place of places) {
-    if (place.round !== current && progress.hasTimeFor?.(place.round) === false) break
-    current = place.round
-    if (leftOut.some(({ server }) => server === place.server.name)) continue
-    const outcome = await tryToMeasure(place, measure, progress)
-    if ('reasons' in outcome) leftOut.push(outcome)
-    else slices.push(outcome)
+  for (const block of blocks) {
+    if (block.round !== current && progress.hasTimeFor?.(block.round) === false) break
+    current = block.round
+    const measured = await measureBlock(without(leftOut, block), open, progress.tried)
+    slices.push(...measured.slices)
+    leftOut.push(...measured.leftOut)
   }
   return { slices, leftOut }
+}
+
+function without(leftOut: readonly LeftOut[], block: Block): Block {
+  const isIn = ({ name }: Server): boolean => leftOut.every(({ server }) => server !== name)
+  return { ...block, turns: block.turns.map((order) => order.filter(isIn)) }
 }
 
 /**
@@ -83,26 +73,4 @@ export function timeLimit(
 ): (round: number) => boolean {
   const begun = now()
   return (round) => (now() - begun) * (round / (round - 1)) <= milliseconds
-}
-
-async function tryToMeasure(
-  place: Place,
-  measure: (place: Place) => Promise<Slice>,
-  progress: Progress,
-): Promise<Slice | LeftOut> {
-  let last: Slice | undefined
-  let failure = ''
-  for (let turn = 0; turn < tries; turn++) {
-    try {
-      const slice = await measure(place)
-      progress.tried(place, slice, slice.dropped)
-      if (slice.dropped === undefined) return slice
-      last = slice
-    } catch (error) {
-      failure = error instanceof Error ? error.message : String(error)
-      progress.tried(place, undefined, failure)
-      if (error instanceof WrongAnswers) return { server: place.server.name, reasons: error.faults }
-    }
-  }
-  return last ?? { server: place.server.name, reasons: [failure] }
 }

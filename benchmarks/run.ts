@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArguments, usage, UsageError } from './arguments.ts'
 import type { BenchOptions } from './arguments.ts'
+import type { Open } from './block.ts'
 import { describeConditions } from './conditions.ts'
 import { chooseLoad } from './load.ts'
 import { choosePinning } from './pinning.ts'
@@ -14,7 +15,7 @@ import { measureRun, orderOfRun, timeLimit } from './rounds.ts'
 import { benchmarksFolder } from './runtimes.ts'
 import { aliases, baseline, findServers, isInstalled } from './servers.ts'
 import type { Server } from './servers.ts'
-import { measureSlice } from './slice.ts'
+import { openServer } from './slice.ts'
 import type { Slice } from './slice.ts'
 import { summarise } from './summary.ts'
 import type { Summary } from './summary.ts'
@@ -43,15 +44,18 @@ async function bench(options: BenchOptions, args: readonly string[]): Promise<vo
   const pinning = choosePinning()
   const conditions = describeConditions({ date: new Date(), options, args, load, pinning, servers })
   console.log(conditions)
-  const places = orderOfRun({
+  const blocks = orderOfRun({
     servers,
     workloads: options.workloads,
     rounds: options.rounds,
+    turns: options.turns,
     seed: options.seed,
   })
   const measuring = { load, pinning, seconds: options.seconds, warmUp: options.warmUp }
-  const measured = await measureRun(places, (place) => measureSlice(place, measuring), {
-    ...progressLines(places.length, say),
+  const slices = options.rounds * options.workloads.length * options.turns * servers.length
+  const open: Open = (server, workload) => openServer(server, workload, measuring)
+  const measured = await measureRun(blocks, open, {
+    ...progressLines(slices, say),
     hasTimeFor: timeLimit(options.minutes * 60_000),
   })
   const names = servers.map(({ name }) => name)

@@ -3,7 +3,7 @@ import { coreUse, readCoreTime, readMemory } from './core-time.ts'
 import type { CoreUse } from './core-time.ts'
 import type { LoadName } from './load.ts'
 import { runLoad } from './load.ts'
-import type { LoadResult } from './load-order.ts'
+import type { LoadOrder, LoadResult } from './load-order.ts'
 import type { Pinning } from './pinning.ts'
 import { startServer } from './server-process.ts'
 import type { RunningServer } from './server-process.ts'
@@ -20,11 +20,8 @@ export interface Measuring {
   readonly warmUp: number
 }
 
-/** One server, freshly started, on one workload for a few seconds. */
-export interface Slice {
-  readonly server: string
-  readonly workload: WorkloadName
-  readonly round: number
+/** What one slice of one server has shown. */
+export interface Figures {
   readonly requestsPerSecond: number
   /** Processor time of the server for each request, in microseconds; absent where it cannot be read. */
   readonly cpu: number | undefined
@@ -37,6 +34,20 @@ export interface Slice {
   readonly startUp: number
   /** Why the slice does not count; absent if it counts. */
   readonly dropped: string | undefined
+}
+
+/** One server on one workload for a second or a few, and where that stands in the run. */
+export interface Slice extends Figures {
+  readonly server: string
+  readonly workload: WorkloadName
+  readonly round: number
+  readonly turn: number
+}
+
+/** A server that gives right answers and is warm. */
+export interface OpenServer {
+  measure(): Promise<Figures>
+  close(): Promise<void>
 }
 
 /** A server that gives a wrong answer; it is not timed. */
@@ -54,49 +65,56 @@ export interface Place {
   readonly server: Server
   readonly workload: WorkloadName
   readonly round: number
+  readonly turn: number
 }
 
 /**
- * Starts the server, checks its answers, warms it up and measures. Each slice has a process of its own,
- * because two processes of one program differ by more than a good change does. The checks of every
- * workload come first, so that no server is timed with one route alone ever called.
+ * Starts a server, checks its answers and warms it up. Each block has processes of its own, because two processes of one
+ * program differ by more than a good change does. The checks of every workload come first, so that no server is
+ * timed with one route alone ever called.
  *
  * Rejects with `WrongAnswers`, or with what made the server or the load fail.
  */
-export async function measureSlice(place: Place, measuring: Measuring): Promise<Slice> {
-  const running = await startServer(place.server, measuring.pinning.server)
+export async function openServer(
+  server: Server,
+  workload: WorkloadName,
+  measuring: Measuring,
+): Promise<OpenServer> {
+  const { load, pinning, seconds, warmUp } = measuring
+  const running = await startServer(server, pinning.server)
+  const order = { origin: running.origin, request: workloads[workload].request }
   try {
     const faults = await checkServer(running.origin, workloadNames)
     if (faults.length > 0) throw new WrongAnswers(faults)
-    const { result, use } = await measure(running, place, measuring)
-    return {
-      server: place.server.name,
-      workload: place.workload,
-      round: place.round,
-      requestsPerSecond: result.requests / result.seconds,
-      cpu: use && (use.used * 1000) / result.requests,
-      p50: result.p50,
-      p99: result.p99,
-      memory: readMemory(running.pid),
-      startUp: running.startUp,
-      dropped: whyDropped(result, use),
-    }
-  } finally {
+    await runLoad(load, { ...order, seconds: warmUp }, pinning.load)
+  } catch (error) {
     await running.stop()
+    throw error
+  }
+  return {
+    measure: () => measure(running, { ...order, seconds }, measuring),
+    close: () => running.stop(),
   }
 }
 
 async function measure(
   running: RunningServer,
-  { workload }: Place,
-  { load, pinning, seconds, warmUp }: Measuring,
-): Promise<{ result: LoadResult; use: CoreUse | undefined }> {
-  const order = { origin: running.origin, request: workloads[workload].request }
-  await runLoad(load, { ...order, seconds: warmUp }, pinning.load)
+  order: LoadOrder,
+  { load, pinning }: Measuring,
+): Promise<Figures> {
   const before = readCoreTime(running.pid, pinning.server)
-  const result = await runLoad(load, { ...order, seconds }, pinning.load)
+  const result = await runLoad(load, order, pinning.load)
   const after = readCoreTime(running.pid, pinning.server)
-  return { result, use: before && after && coreUse(before, after, result.seconds * 1000) }
+  const use = before && after && coreUse(before, after, result.seconds * 1000)
+  return {
+    requestsPerSecond: result.requests / result.seconds,
+    cpu: use && (use.used * 1000) / result.requests,
+    p50: result.p50,
+    p99: result.p99,
+    memory: readMemory(running.pid),
+    startUp: running.startUp,
+    dropped: whyDropped(result, use),
+  }
 }
 
 /** Above this share of the slice in the hands of other processes, its figures are theirs as well. */

@@ -7,6 +7,7 @@ type Measured = Pick<Slice, 'round' | 'requestsPerSecond'> & Partial<Slice>
 const slice = (server: string, { requestsPerSecond, ...rest }: Measured): Slice => ({
   server,
   workload: 'W1',
+  turn: 1,
   requestsPerSecond,
   cpu: 1e6 / requestsPerSecond,
   p50: 1,
@@ -20,6 +21,16 @@ const place = { server: 'ours', workload: 'W1' } as const
 const disturbed = { dropped: 'other processes had 9 % of the core' }
 
 describe('summarise()', () => {
+  it('divides each slice by the one of the baseline in the same turn, which was measured beside it', () => {
+    const slices = [
+      slice('raw', { round: 1, turn: 1, requestsPerSecond: 1000 }),
+      slice('raw', { round: 1, turn: 2, requestsPerSecond: 500 }),
+      slice('ours', { round: 1, turn: 1, requestsPerSecond: 900 }),
+      slice('ours', { round: 1, turn: 2, requestsPerSecond: 450 }),
+    ]
+    expect(summarise(slices, place, 'raw')?.speed).toMatchObject({ lower: 0.9, median: 0.9, upper: 0.9 })
+  })
+
   it('divides each slice by the one of the baseline in the same round', () => {
     const slices = [
       slice('raw', { round: 1, requestsPerSecond: 1000 }),

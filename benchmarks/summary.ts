@@ -94,7 +94,7 @@ function median(values: readonly (number | undefined)[]): number | undefined {
   )
 }
 
-/** Each slice against the baseline's in the same round and workload; against its median where that one was dropped. */
+/** Each slice against the baseline's of the same turn; against its median where that one was dropped. */
 function ratios(
   slices: readonly Slice[],
   reference: readonly Slice[],
@@ -103,7 +103,8 @@ function ratios(
   const middle = median(reference.map(of))
   const found = slices.flatMap((slice) => {
     const partner = reference.find(
-      ({ round, workload }) => round === slice.round && workload === slice.workload,
+      ({ round, turn, workload }) =>
+        round === slice.round && turn === slice.turn && workload === slice.workload,
     )
     const value = of(slice)
     const against = partner === undefined ? middle : of(partner)
