@@ -6,17 +6,21 @@ import { failureOf } from '../fixtures/failure-of.ts'
 import { openClient } from '../fixtures/open-client.ts'
 import { startBlackHole, startUpstream, type UpstreamProcess } from './upstream-process.ts'
 
-/** Times short enough for a test; what they are in an app is in `times.test.ts`, on a clock that stands still. */
+// Long enough for a machine that does ten other things. What times are in an app is in `times.test.ts`, on a clock
+// that stands still.
+const patient = { connect: 20_000, read: 20_000, total: 40_000 } as const
+
 const policies = {
-  default: { connect: 2_000, read: 300, total: 3_000, attempts: 1, breaker: false },
+  default: { ...patient, attempts: 1, breaker: false },
+  silent: { read: 300 },
   short: { total: 500 },
   again: { attempts: 3, breaker: false },
   guarded: { attempts: 3, breaker: {} },
   small: { maxBytes: 100_000 },
   crumbs: { maxBytes: 10_000 },
   // The longest of all is how long a connection is tried for.
-  llm: { connect: 2_000 },
-  webhook: { connect: 2_000 },
+  llm: { connect: 20_000 },
+  webhook: { connect: 20_000 },
 } as const
 
 let upstream: UpstreamProcess
@@ -62,13 +66,17 @@ const faults: readonly (readonly [string, UpstreamFailure, string])[] = [
   ['/large-error', 'status', 'answered 500'],
 ]
 
-/** Those whose body must not be small, or need their time, to show what they are. */
-const policyByPath: Readonly<Record<string, 'crumbs' | 'short' | 'small'>> = {
+/** Those that are given up sooner, or whose body may not be as large as others'. */
+const policyByPath: Readonly<Record<string, 'crumbs' | 'short' | 'silent' | 'small'>> = {
+  '/hang': 'silent',
+  '/slow-head': 'silent',
+  '/stalled-body': 'silent',
   '/slow-body': 'short',
   '/large': 'small',
   '/tiny-chunks': 'crumbs',
 }
-const policyOf = (path: string): 'crumbs' | 'default' | 'short' | 'small' => policyByPath[path] ?? 'default'
+const policyOf = (path: string): 'crumbs' | 'default' | 'short' | 'silent' | 'small' =>
+  policyByPath[path] ?? 'default'
 
 describe('a service that fails', () => {
   it.each(faults)('%s ends as %s: %s', async (path, failure, cause) => {
@@ -191,7 +199,9 @@ describe('a service that takes connections and says nothing', () => {
     await new Promise((resolve) => silent.once('listening', resolve))
     const address = silent.address()
     const port = typeof address === 'object' ? address?.port : undefined
-    await using opened = await openClient({ policies: { default: { ...policies.default, connect: 300 } } })
+    await using opened = await openClient({
+      policies: { default: { ...policies.default, connect: 300, read: 300 } },
+    })
     expect((await failureOf(opened.http.get(`http://127.0.0.1:${port}/`))).failure).toBe('timeout')
     // There is no TLS, and so no connection.
     const error = await failureOf(opened.http.get(`https://127.0.0.1:${port}/`))
