@@ -22,7 +22,7 @@ export interface RateLimiterOptions {
   readonly store?: RateLimitStore
   /** What the names of keys in Redis begin with; `vivace:limits:` if absent. Apps that share a Redis have their own. */
   readonly prefix?: string
-  /** How long Redis is waited for; 100 ms if absent. */
+  /** How long Redis is waited for; 50 ms if absent. */
   readonly timeout?: Duration
   /**
    * How many processes share a limit while the store does not answer. If absent, Redis counts those that are alive, and
@@ -73,7 +73,7 @@ async function* countInRedis(counting: RedisCounting): AsyncGenerator<RateLimite
   const connection = await openRedis({
     url: counting.redis,
     where: 'rateLimiter()',
-    commandTimeout: parseDuration(options.timeout ?? '100ms', 'rateLimiter({ timeout })'),
+    commandTimeout: parseDuration(options.timeout ?? '50ms', 'rateLimiter({ timeout })'),
   })
   const count = new ProcessCount(connection, clock, options.prefix)
   if (options.processes === undefined) await count.start()

@@ -1,4 +1,13 @@
-import { Answer, type Answering, type Exchange, mapAnswer, type Middleware } from '../exchange/index.ts'
+import {
+  Answer,
+  type Answering,
+  ended,
+  type Ending,
+  type EndingRespond,
+  type Exchange,
+  mapAnswer,
+  type Middleware,
+} from '../exchange/index.ts'
 
 /** Answers a request; it may throw or reject. */
 export type Respond = (exchange: Exchange) => Answering
@@ -7,7 +16,7 @@ export type Respond = (exchange: Exchange) => Answering
 export interface Layers {
   /** The first is outermost. */
   readonly middleware: readonly Middleware[]
-  readonly innermost: Respond
+  readonly innermost: EndingRespond
   readonly answerError: (error: unknown, exchange: Exchange) => Answering
   /** Sees every answer, once, when the outermost middleware has let go of it. */
   readonly finish: (answer: Answer, exchange: Exchange) => Answer
@@ -18,35 +27,35 @@ export interface Layers {
  * one out sees it, and so is nothing where an answer belongs.
  */
 export function compose({ middleware, innermost, answerError, finish }: Layers): Respond {
-  const wrapped = middleware.reduceRight<Respond>((inner, wrap) => {
-    const safe = safely({ respond: inner, answerError, finish: unchanged })
-    return (exchange) => wrap(exchange, () => safe(exchange))
+  const wrapped = middleware.reduceRight<EndingRespond>((inner, wrap) => {
+    const safe = safely(inner, endingOf({ answerError, finish: unchanged }))
+    return (exchange, ending) =>
+      ended(
+        wrap(exchange, () => safe(exchange)),
+        exchange,
+        ending,
+      )
   }, innermost)
-  return safely({ respond: wrapped, answerError, finish })
+  return safely(wrapped, endingOf({ answerError, finish }))
 }
 
 const unchanged = (answer: Answer): Answer => answer
 
-interface Layer extends Pick<Layers, 'answerError' | 'finish'> {
-  readonly respond: Respond
-}
-
-// One promise for the three that may have to wait: an answer, an error, and what is done with either.
-function safely({ respond, answerError, finish }: Layer): Respond {
+function endingOf({ answerError, finish }: Pick<Layers, 'answerError' | 'finish'>): Ending {
   const refuse = (error: unknown, exchange: Exchange): Answering =>
     mapAnswer(answerError(error, exchange), (answer) => finish(answer, exchange))
   const settle = (answer: unknown, exchange: Exchange): Answering =>
     answer instanceof Answer ? finish(answer, exchange) : refuse(noAnswer(answer), exchange)
+  return { settle, refuse }
+}
+
+function safely(respond: EndingRespond, ending: Ending): Respond {
   return (exchange) => {
     try {
-      const answering = respond(exchange)
-      if (!(answering instanceof Promise)) return settle(answering, exchange)
-      return answering.then(
-        (answer) => settle(answer, exchange),
-        (error: unknown) => refuse(error, exchange),
-      )
+      const answering = respond(exchange, ending)
+      return answering instanceof Promise ? answering : ending.settle(answering, exchange)
     } catch (error) {
-      return refuse(error, exchange)
+      return ending.refuse(error, exchange)
     }
   }
 }

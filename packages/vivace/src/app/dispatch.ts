@@ -1,10 +1,9 @@
 import { openHandshake, upgradeRequired } from '../channels/index.ts'
 import { HttpError } from '../errors/index.ts'
-import { Answer, type Answering, type Exchange } from '../exchange/index.ts'
+import { Answer, type Answering, ended, type EndingRespond, type Exchange } from '../exchange/index.ts'
 import { runPlan } from '../operations/index.ts'
 import { isCanonicalPath } from '../routing/index.ts'
 import type { ChannelTable } from './channel-table.ts'
-import type { Respond } from './compose.ts'
 import { type Mountable, type Mounts, redirectTo } from './mounts.ts'
 import type { OperationTable } from './operation-table.ts'
 
@@ -20,21 +19,24 @@ export interface Destinations {
  * Leads each request to its operation, its channel or a mounted app. Throws 400, 404, 405 and 426 where there is
  * none.
  */
-export function dispatchTo(destinations: Destinations): Respond {
+export function dispatchTo(destinations: Destinations): EndingRespond {
   const { table, channels, mounts } = destinations
-  return (exchange) => {
+  return (exchange, ending) => {
     const { localPath: path, method } = exchange
     if (!isCanonicalPath(path)) throw notCanonical()
     if (exchange.asksForWebSocket) {
       const connecting = connect(channels, exchange)
-      if (connecting !== undefined) return connecting
+      if (connecting !== undefined) return ended(connecting, exchange, ending)
     }
     const match = table.find(method, path)
-    if (match === undefined) return mounts.find(path, exchange) ?? answerWithoutRoute(destinations, exchange)
+    if (match === undefined) {
+      const answering = mounts.find(path, exchange) ?? answerWithoutRoute(destinations, exchange)
+      return ended(answering, exchange, ending)
+    }
     const { operation, plan } = match.target
     exchange.pathValues = match.values
     exchange.routePath = exchange.mountPath + operation.template.text
-    return runPlan(plan, exchange)
+    return runPlan(plan, exchange, ending)
   }
 }
 

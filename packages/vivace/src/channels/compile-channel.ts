@@ -42,7 +42,7 @@ export interface CompiledChannel {
 export function compileChannel(placed: PlacedChannel, context: ChannelContext): CompiledChannel {
   const { options, handler } = placed.route['~vivace']
   const compiled = compileInputs(placed, context)
-  const { where, builder, handlerInputs } = compiled
+  const { where, builder, handlerInputs, tracerSlot } = compiled
   refuseBody(compiled)
   const slot = socketSlot(compiled)
   const settings = channelSettings(where, { ...context.limits, ...options })
@@ -58,7 +58,7 @@ export function compileChannel(placed: PlacedChannel, context: ChannelContext): 
     link(valueOf) {
       const initial = new Array<unknown>(builder.size).fill(undefined)
       for (const singleton of builder.singletons) initial[singleton.slot] = valueOf(singleton.definition)
-      return { where, steps, initial, bodyLimit: undefined, handlerInputs, handler }
+      return { where, steps, initial, bodyLimit: undefined, handlerInputs, handler, tracerSlot }
     },
   }
 }

@@ -102,7 +102,10 @@ export abstract class Exchange {
 
   /** Who sent the request: the socket's other end, or whom trusted proxies name. */
   get client(): Client {
-    return this.forwardedFor ?? { address: plainAddress(this.peer?.address), port: this.peer?.port }
+    if (this.forwardedFor !== undefined) return this.forwardedFor
+    // Once: edges ask the socket each time.
+    const { peer } = this
+    return { address: plainAddress(peer?.address), port: peer?.port }
   }
 
   #expiry: Expiry | undefined = undefined

@@ -20,10 +20,13 @@ import type { ServeSettings } from './serve-settings.ts'
 export class AnswerWriter {
   readonly #stallTimeout: number
   readonly #head: HeadText
+  /** How long an idle connection is kept, for the client; empty where that is for ever. */
+  readonly #keepAlive: string
 
   constructor({ stallTimeout, keepAliveTimeout }: Pick<ServeSettings, 'stallTimeout' | 'keepAliveTimeout'>) {
     this.#stallTimeout = stallTimeout
-    this.#head = new HeadText(keepAliveTimeout)
+    this.#keepAlive = keepAliveText(keepAliveTimeout)
+    this.#head = new HeadText(this.#keepAlive)
   }
 
   write(exchange: NodeExchange, answer: Answer): Promise<void> | undefined {
@@ -41,7 +44,7 @@ export class AnswerWriter {
     // A text leaves in Latin-1 (see below), so one that has more than ASCII leaves as bytes.
     const sent = length === body.length ? body : Buffer.from(body)
     if (this.#writeAtOnce(exchange, answer, sent)) return
-    writeHead(exchange, answer, length)
+    this.#writeHead(exchange, answer, length)
     this.#end(exchange, sent)
   }
 
@@ -57,7 +60,7 @@ export class AnswerWriter {
   }
 
   #writeHeadOnly(exchange: NodeExchange, answer: Answer): Promise<void> | undefined {
-    writeHead(exchange, answer, headLength(answer))
+    this.#writeHead(exchange, answer, headLength(answer))
     this.#end(exchange, '')
     return typeof answer.body === 'object' && answer.body !== null ? discardBody(answer.body) : undefined
   }
@@ -65,8 +68,18 @@ export class AnswerWriter {
   #writeStream(exchange: NodeExchange, answer: Answer, body: StreamBody): Promise<void> {
     const length = declaredLength(answer.headers)
     const iterator = body[Symbol.asyncIterator]()
-    writeHead(exchange, answer, length)
+    this.#writeHead(exchange, answer, length)
     return this.#pour(exchange, { iterator, length, stallTimeout: this.#stallTimeout })
+  }
+
+  #writeHead({ request, response }: NodeExchange, answer: Answer, length: number | undefined): void {
+    checkStatus(answer.status)
+    const fields = frameHeaders(answer.headers, length)
+    // Node would say so itself if it were the one who closes idle connections. In HTTP/1.0 they are not kept.
+    const isKept =
+      response.shouldKeepAlive && request.httpVersionMinor === 1 && !fields.includes('connection')
+    if (isKept && this.#keepAlive !== '') fields.push('Keep-Alive', this.#keepAlive)
+    response.writeHead(answer.status, fields)
   }
 
   async #pour(exchange: NodeExchange, pouring: Pouring): Promise<void> {
@@ -97,7 +110,6 @@ export class AnswerWriter {
   }
 }
 
-function writeHead({ response }: NodeExchange, answer: Answer, length: number | undefined): void {
-  checkStatus(answer.status)
-  response.writeHead(answer.status, frameHeaders(answer.headers, length))
+function keepAliveText(timeout: number): string {
+  return timeout === 0 ? '' : `timeout=${Math.floor(timeout / 1_000)}`
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
+import { KnownHead } from './known-head.ts'
 
 /** More than an app gives its headers; beyond it a name or a value is checked each time. */
 const mostNames = 200
@@ -20,53 +21,57 @@ const framing = new Set([
  * Writes the head of an answer whose connection stays open, as `node:http` writes it. Nearly all answers of an app have
  * the same few headers: what was found well-formed is remembered with its line.
  *
- *     const head = new HeadText(5_000)
+ *     const head = new HeadText('timeout=5')
  *     head.write(200, ['content-type', 'text/plain'], 3)    // 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n…'
  *
  * Throws what `node:http` throws for a header that cannot be sent.
  */
 export class HeadText {
   readonly #ending: string
-  readonly #lines = new Map<string, Map<string, string>>()
-  readonly #statusLines = new Map<number, string>()
+  readonly #knownLines = new Map<string, Map<string, string>>()
+  /** The last head of each status. */
+  readonly #knownHeads = new Map<number, KnownHead>()
   #second = 0
   #dateLine = ''
 
-  constructor(keepAliveTimeout: number) {
-    const seconds = Math.floor(keepAliveTimeout / 1_000)
-    const keepAlive = keepAliveTimeout === 0 ? '' : `Keep-Alive: timeout=${seconds}\r\n`
-    this.#ending = `Connection: keep-alive\r\n${keepAlive}\r\n`
+  /** `keepAlive` is the value of Keep-Alive, and empty where there is none. */
+  constructor(keepAlive: string) {
+    const line = keepAlive === '' ? '' : `Keep-Alive: ${keepAlive}\r\n`
+    this.#ending = `Connection: keep-alive\r\n${line}\r\n`
   }
 
   /** The head; `undefined` if it says something about the connection that is not ours to write. */
   write(status: number, headers: readonly string[], length: number): string | undefined {
-    let text = this.#statusLines.get(status) ?? this.#newStatusLine(status)
+    const text = this.#knownHeads.get(status)?.textWith(headers) ?? this.#newHead(status, headers)
+    return text === undefined
+      ? undefined
+      : `${text}content-length: ${length}\r\n${this.#date()}${this.#ending}`
+  }
+
+  #newHead(status: number, headers: readonly string[]): string | undefined {
+    const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`]
     for (let at = 0; at < headers.length; at += 2) {
       // A name without a value is a mistake like any other, and found where the line is checked.
       const name = headers[at] as string
       const value = headers[at + 1] as string
       const line = this.#knownLine(name, value) ?? this.#newLine(name, value)
       if (line === undefined) return undefined
-      text += line
+      lines.push(line)
     }
-    return `${text}content-length: ${length}\r\n${this.#date()}${this.#ending}`
+    const head = new KnownHead([...headers], lines)
+    this.#knownHeads.set(status, head)
+    return head.text
   }
 
   // A header that has another value each time, as an id has, is not looked up: that alone takes half a microsecond.
   #knownLine(name: string, value: string): string | undefined {
-    const lines = this.#lines.get(name)
+    const lines = this.#knownLines.get(name)
     return lines === undefined || lines.size >= mostValues ? undefined : lines.get(value)
-  }
-
-  #newStatusLine(status: number): string {
-    const line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`
-    this.#statusLines.set(status, line)
-    return line
   }
 
   #newLine(name: string, value: string): string | undefined {
     if (framing.has(name.toLowerCase())) return undefined
-    if (!this.#lines.has(name)) validateHeaderName(name)
+    if (!this.#knownLines.has(name)) validateHeaderName(name)
     validateHeaderValue(name, value)
     const line = `${name}: ${value}\r\n`
     if (value.length <= longestValue) this.#remember(name, value, line)
@@ -74,10 +79,10 @@ export class HeadText {
   }
 
   #remember(name: string, value: string, line: string): void {
-    const lines = this.#lines.get(name)
+    const lines = this.#knownLines.get(name)
     if (lines !== undefined) {
       if (lines.size < mostValues) lines.set(value, line)
-    } else if (this.#lines.size < mostNames) this.#lines.set(name, new Map([[value, line]]))
+    } else if (this.#knownLines.size < mostNames) this.#knownLines.set(name, new Map([[value, line]]))
   }
 
   /** RFC 9110, section 5.6.7, has seconds and no smaller unit. */

@@ -45,7 +45,8 @@ function limits(settings: ServeSettings): ServerOptions {
     headersTimeout: settings.headersTimeout,
     requestTimeout: settings.requestTimeout,
     connectionsCheckingInterval: settings.connectionsCheckingInterval,
-    keepAliveTimeout: settings.keepAliveTimeout,
+    // Idle connections are closed by `IdleConnections`.
+    keepAliveTimeout: 0,
     maxHeaderSize: settings.maxHeaderSize,
     // Explicitly, so that no flag of the process can weaken the parser.
     insecureHTTPParser: false,
@@ -54,15 +55,18 @@ function limits(settings: ServeSettings): ServerOptions {
     // The edge refuses a request without a host itself, with a problem document.
     requireHostHeader: false,
     noDelay: true,
-    ...upgradeChoice,
+    ...newerLimits,
   }
 }
 
-/**
- * Newer versions of Node ask whether to let go of a connection that asks for another protocol; for older ones there
- * is `replayWithoutUpgrade`. Nobody listens where the app has no channels.
- */
-const upgradeChoice = {
+/** What older versions of Node do not know. */
+const newerLimits = {
+  /** For older versions there is `endEmptyRequest`. */
+  optimizeEmptyRequests: true,
+  /**
+   * Whether to let go of a connection that asks for another protocol; for older versions there is
+   * `replayWithoutUpgrade`. Nobody listens where the app has no channels.
+   */
   shouldUpgradeCallback(this: Server, request: IncomingMessage): boolean {
     return this.listenerCount('upgrade') > 0 && isHandshake(request)
   },

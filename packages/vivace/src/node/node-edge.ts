@@ -10,6 +10,7 @@ import { runAfterwards } from '../exchange/run-afterwards.ts'
 import type { Served } from '../exchange/served.ts'
 import { UpgradeAnswer } from '../exchange/upgrade-answer.ts'
 import { AnswerWriter } from './answer-writer.ts'
+import { endEmptyRequest } from './empty-request.ts'
 import { type Handover, NodeExchange, type Surroundings } from './node-exchange.ts'
 import { RequestClock } from './request-clock.ts'
 import { RequestGate } from './request-gate.ts'
@@ -60,6 +61,7 @@ export class NodeEdge {
     exchange.awaitsPermission = special.awaitsPermission ?? false
     exchange.handover = special.handover
     exchange.asksForWebSocket = special.handover !== undefined
+    if (!exchange.hasBody) endEmptyRequest(request)
     if (refusal !== undefined) this.#answer(exchange, problemAnswer(refusal))
     else if (exchange.hasBody && !exchange.awaitsPermission) this.#handleSoon(exchange)
     else this.#handle(exchange)
@@ -73,6 +75,11 @@ export class NodeEdge {
   /** Requests on a connection whose answer is not written to its end. */
   openOn(socket: Duplex): NodeExchange[] {
     return [...this.#clock.waiting(), ...this.#streaming].filter(({ request }) => request.socket === socket)
+  }
+
+  /** The connections on which a request waits for its answer, or for the end of it. */
+  busy(): ReadonlySet<Duplex> {
+    return new Set([...this.#clock.waiting(), ...this.#streaming].map(({ request }) => request.socket))
   }
 
   /** Resolves when all streams have ended, what they held included, and all work after answers is done. */

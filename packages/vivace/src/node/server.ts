@@ -1,5 +1,6 @@
 import cluster from 'node:cluster'
 import type { Server as HttpServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { consoleLogger } from '../exchange/console-logger.ts'
 import type { Logger } from '../exchange/logger.ts'
@@ -8,6 +9,7 @@ import { obeyPrimary } from './cluster/obey-primary.ts'
 import { acceptUpgrades } from './accept-upgrades.ts'
 import { Connections } from './connections.ts'
 import { httpServer } from './http-server.ts'
+import { IdleConnections } from './idle-connections.ts'
 import { listen } from './listen.ts'
 import { NodeEdge } from './node-edge.ts'
 import { serverAddress } from './server-address.ts'
@@ -58,6 +60,7 @@ export class NodeServer implements Server {
     this.#edge = new NodeEdge(app, settings, { scheme, log: this.log })
     this.#http = httpServer(settings, this.#edge)
     this.#connections = new Connections(this.#http)
+    closeIdle(this.#http, this.#edge, settings)
   }
 
   get port(): number {
@@ -124,6 +127,12 @@ export class NodeServer implements Server {
     if (isLate === true)
       this.log.warn('Work after answers goes on while the app stops: the grace period is over.')
   }
+}
+
+function closeIdle(http: HttpServer, edge: NodeEdge, { keepAliveTimeout, tls }: ServeSettings): void {
+  if (keepAliveTimeout === 0) return
+  const idle = new IdleConnections(keepAliveTimeout, () => edge.busy())
+  http.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => idle.watch(socket))
 }
 
 /** The lines of a worker say whose they are. */

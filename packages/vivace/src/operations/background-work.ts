@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/index.ts'
+import type { Exchange, Span, Tracer } from '../exchange/index.ts'
 import type { Background } from '../inputs/index.ts'
 
 /** The request that work belongs to. */
@@ -6,12 +6,19 @@ export interface WorkingRun {
   readonly exchange: Exchange
   /** What the request ended in, if it failed. */
   readonly failed: { readonly error: unknown } | undefined
+  readonly tracer: Tracer | undefined
+}
+
+/** A piece of work, and what is told of it, from when it was added until it is done. */
+interface Work {
+  readonly run: () => unknown
+  readonly span: Span | undefined
 }
 
 /** The work of one request for after its response. */
 export class BackgroundWork implements Background {
   readonly #run: WorkingRun
-  #works: (() => unknown)[] = []
+  #works: Work[] = []
   #mayRun = false
   #isScheduled = false
 
@@ -20,7 +27,11 @@ export class BackgroundWork implements Background {
   }
 
   add<Arguments extends readonly unknown[]>(work: (...args: Arguments) => unknown, ...args: Arguments): void {
-    this.#works.push(() => work(...args))
+    // It would not be run, and nobody would end its span.
+    if (this.#run.failed !== undefined) return
+    // Below the span of whoever adds it: when it runs, that of the request has ended.
+    const span = this.#run.tracer?.begin(`background ${work.name || 'work'}`)
+    this.#works.push({ run: () => work(...args), span })
     if (this.#mayRun) this.schedule()
   }
 
@@ -38,17 +49,32 @@ export class BackgroundWork implements Background {
     })
   }
 
+  /** The request has failed: what it added is not done. */
+  drop(): void {
+    for (const { span } of this.#works) {
+      span?.set({ 'vivace.background.dropped': true })
+      span?.end()
+    }
+    this.#works = []
+  }
+
   async #runAll(): Promise<void> {
-    const { exchange } = this.#run
     while (this.#run.failed === undefined) {
       const work = this.#works.shift()
       if (work === undefined) return
-      try {
-        await work()
-      } catch (error) {
-        exchange.log.error('Background work failed.', { error, route: exchange.routePath })
-      }
+      await this.#runOne(work)
     }
-    this.#works = []
+    this.drop()
+  }
+
+  async #runOne({ run, span }: Work): Promise<void> {
+    const { exchange } = this.#run
+    try {
+      await (span === undefined ? run() : span.run(run))
+    } catch (error) {
+      span?.fail(error)
+      exchange.log.error('Background work failed.', { error, route: exchange.routePath })
+    }
+    span?.end()
   }
 }

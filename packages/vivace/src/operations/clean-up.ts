@@ -38,7 +38,10 @@ const settleCleanUp: Settle = (run, step) => {
 export function abandon(run: Run, error: unknown): Promise<never> {
   run.failed = { error }
   const made = run.made?.pop()
-  if (made === undefined) throw error
+  if (made === undefined) {
+    if (run.hasBackground) run.background.drop()
+    throw error
+  }
   if (made.cleansAfterResponse) {
     postpone(run, made)
     return abandon(run, error)

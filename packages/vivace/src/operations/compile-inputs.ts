@@ -26,6 +26,8 @@ export interface CompiledInputs {
   /** Everything that comes before the handler: guards, reading, judging, making. */
   readonly steps: readonly Step[]
   readonly handlerInputs: Bindings
+  /** Where the tracer is, in apps that have one. */
+  readonly tracerSlot: number | undefined
 }
 
 /** Compiles everything that comes before a handler. Throws `DefinitionError`. */
@@ -57,7 +59,7 @@ export function compileInputs(placed: PlacedRoute<Declaration>, context: Compile
     ...(judgesFields || values.readers.some(({ source }) => source.canFail) ? [refuseFailures] : []),
     ...(values.nodes.length > 0 ? [makeStep(values.nodes)] : []),
   ]
-  return { where, builder, steps, handlerInputs }
+  return { where, builder, steps, handlerInputs, tracerSlot: builder.tracerSlot() }
 }
 
 // Each member must know whether there are others, so they are found before anything is bound.

@@ -30,7 +30,7 @@ export interface Operation {
 export function compileOperation(placed: PlacedRoute, context: CompileContext): Operation {
   const { route, template } = placed
   const { options, handler } = route['~vivace']
-  const { where, builder, steps: before, handlerInputs } = compileInputs(placed, context)
+  const { where, builder, steps: before, handlerInputs, tracerSlot } = compileInputs(placed, context)
   checkBody(where, route.method, builder)
   checkSocket(where, builder)
   const answers = compileAnswers(where, options, route.method)
@@ -54,7 +54,7 @@ export function compileOperation(placed: PlacedRoute, context: CompileContext): 
     link(valueOf) {
       const initial = new Array<unknown>(builder.size).fill(undefined)
       for (const { slot, definition } of builder.singletons) initial[slot] = valueOf(definition)
-      return { where, steps, initial, bodyLimit: options.bodyLimit, handlerInputs, handler }
+      return { where, steps, initial, bodyLimit: options.bodyLimit, handlerInputs, handler, tracerSlot }
     },
   }
 }

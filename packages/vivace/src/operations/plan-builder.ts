@@ -117,6 +117,13 @@ export class PlanBuilder {
     } else for (const needed of Object.values(definition.inputs)) this.demand(needed, scopes)
   }
 
+  /** The slot of the tracer; `undefined` where the app has none. */
+  tracerSlot(): number | undefined {
+    const known = tracer['~vivace'].dependency
+    const tracing = this.#context.overrides.resolve(known)
+    return tracing === known ? undefined : this.#slotOfDependency(tracing, 'tracer', [])
+  }
+
   /** What has been added since the last call. */
   take(): Stage {
     const taken = this.#stage
@@ -187,10 +194,8 @@ export class PlanBuilder {
 
   // An app that is not traced has the plans that it would have if there were no traces at all.
   #maker(definition: DependencyDefinition): Maker {
-    const known = tracer['~vivace'].dependency
-    const tracing = this.#context.overrides.resolve(known)
-    if (tracing === known) return makerOf(definition)
-    return { make: tracedMaker(definition, this.#slotOfDependency(tracing, 'tracer', [])) }
+    const tracerSlot = this.tracerSlot()
+    return tracerSlot === undefined ? makerOf(definition) : { make: tracedMaker(definition, tracerSlot) }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { YieldedEnd } from '../dependencies/index.ts'
 import type { Failure } from '../errors/index.ts'
-import type { Answer, Exchange } from '../exchange/index.ts'
+import type { Answer, Exchange, Tracer } from '../exchange/index.ts'
 import { parseCookies, parseQueryString, repeatedCookies } from '../http/index.ts'
 import { emptyForm, type FormContents, type Reading, type ResponseDraft } from '../inputs/index.ts'
 import { BackgroundWork } from './background-work.ts'
@@ -17,6 +17,8 @@ export interface Plan {
   readonly bodyLimit: number | undefined
   readonly handlerInputs: Bindings
   readonly handler: PlainHandler
+  /** Where the tracer is, in apps that have one. */
+  readonly tracerSlot?: number | undefined
 }
 
 /**
@@ -112,6 +114,12 @@ export class Run implements Reading {
 
   get background(): BackgroundWork {
     return (this.#background ??= new BackgroundWork(this))
+  }
+
+  get tracer(): Tracer | undefined {
+    const { tracerSlot } = this.plan
+    // The slot is that of the tracer.
+    return tracerSlot === undefined ? undefined : (this.values[tracerSlot] as Tracer | undefined)
   }
 
   get hasBackground(): boolean {

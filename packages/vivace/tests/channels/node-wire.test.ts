@@ -12,7 +12,7 @@ import {
   SocketClosed,
   text,
 } from 'vivace'
-import { serve, type Server } from 'vivace/node'
+import { serve, type ServeOptions, type Server } from 'vivace/node'
 import { WebSocket } from 'ws'
 import * as z from 'zod'
 import { Refused } from './socket-driver.ts'
@@ -35,7 +35,7 @@ type Handle = (line: Socket<string, string>) => unknown
 async function open(
   handle: Handle,
   limits: ChannelLimits = {},
-  options: Partial<AppOptions> = {},
+  { serving = {}, ...options }: Partial<AppOptions> & { readonly serving?: ServeOptions } = {},
 ): Promise<string> {
   const app = new App({ title: 'Wire', version: '1', log: silentLogger, ...options })
   app.websocket('/line', { ...limits, inputs: { line } }, ({ line }) => handle(line))
@@ -46,6 +46,7 @@ async function open(
     announce: false,
     signals: false,
     gracePeriod: '5s',
+    ...serving,
   })
   return `127.0.0.1:${server.port}`
 }
@@ -238,6 +239,14 @@ describe('a channel on node:http', () => {
     go()
     await expect.poll(() => received, { timeout: 20_000 }).toBe(500)
     client.close()
+  })
+
+  it('stays open however long nobody says anything', async () => {
+    const host = await open(echo, {}, { serving: { keepAliveTimeout: 50 } })
+    const client = await connectOverWire(host, '/line')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    client.send('still here')
+    expect(await client.next()).toBe('still here')
   })
 
   it('asks whether the client is there, and hears that it is', async () => {

@@ -40,6 +40,10 @@ const stream = async (exchange: Exchange): Promise<number> => {
   return size
 }
 
+async function* pieces(): AsyncGenerator<string> {
+  yield 'a'
+}
+
 describe('limits on size', () => {
   it('takes a target of 8 KB, and answers 414 to a longer one', async () => {
     const app = new Fixture(good)
@@ -148,10 +152,68 @@ describe('limits on time', () => {
     expect([await outcome.promise, connection.received]).toEqual(['body-incomplete', ''])
   })
 
-  it('closes an idle connection', async () => {
-    const connection = await talk(new Fixture(good), { keepAliveTimeout: 50 })
+  it('closes an idle connection, and not before its time', async () => {
+    const connection = await talk(new Fixture(good), { keepAliveTimeout: 200 })
     await connection.write(get('/')).answer()
+    const begun = performance.now()
     await connection.closed
+    expect(performance.now() - begun).toBeGreaterThan(190)
+  })
+
+  it('keeps a connection on which requests come, however long', async () => {
+    const connection = await talk(new Fixture(good), { keepAliveTimeout: 200 })
+    for (let time = 0; time < 6; time++) {
+      expect((await connection.write(get('/')).answer()).status).toBe(200)
+      await pause(100)
+    }
+  })
+
+  it('keeps a connection while its answer is made, and for its whole time afterwards', async () => {
+    const app = new Fixture(async () => {
+      await pause(600)
+      return good()
+    })
+    const connection = await talk(app, { keepAliveTimeout: 400 })
+    expect((await connection.write(get('/')).answer()).status).toBe(200)
+    await pause(200)
+    expect((await connection.write(get('/')).answer()).status).toBe(200)
+    await connection.closed
+  })
+
+  it('keeps a connection while an answer is streamed that says nothing for longer', async () => {
+    async function* slow(): AsyncGenerator<string> {
+      yield 'a'
+      await pause(300)
+      yield 'b'
+    }
+    const connection = await talk(new Fixture(() => new Answer(200, [], slow())), { keepAliveTimeout: 50 })
+    expect(textOf(await connection.write(get('/')).answer())).toBe('ab')
+    await connection.closed
+  })
+
+  it('reads what has come while something held up the event loop, before it judges', async () => {
+    const connection = await talk(new Fixture(good), { keepAliveTimeout: 200 })
+    await connection.write(get('/')).answer()
+    connection.write(get('/'))
+    const until = performance.now() + 500
+    while (performance.now() < until);
+    expect((await connection.answer()).status).toBe(200)
+  })
+
+  it('never closes an idle connection where it is told so', async () => {
+    const connection = await talk(new Fixture(good), { keepAliveTimeout: 0 })
+    expect(valueOf(await connection.write(get('/')).answer(), 'keep-alive')).toBeUndefined()
+    await pause(700)
+    expect((await connection.write(get('/')).answer()).status).toBe(200)
+  })
+
+  it.each([
+    ['a whole answer', (): Answer => good(), 'timeout=7'],
+    ['a stream', (): Answer => new Answer(200, [], pieces()), 'timeout=7'],
+    ['the last answer', (): Answer => new Answer(200, ['connection', 'close'], 'a'), undefined],
+  ])('tells the client how long, with %s', async (_case, answer, told) => {
+    const connection = await talk(new Fixture(answer), { keepAliveTimeout: '7s' })
+    expect(valueOf(await connection.write(get('/')).answer(), 'keep-alive')).toBe(told)
   })
 })
 
