@@ -28,6 +28,7 @@ export type { Combination, MetricKind, MetricSnapshot, SeriesSnapshot } from './
 export { Metrics, metricsMediaType } from './metrics/metrics.ts'
 export { metricsRouter, type MetricsRouterOptions } from './metrics/metrics-router.ts'
 export { processMetrics } from './metrics/process-metrics.ts'
+export { countAuthOperations, type MeasuredSecurityEvent } from './metrics/sources/auth-metrics.ts'
 export { type CacheFigures, cacheMetrics, type MeasuredCaches } from './metrics/sources/cache-metrics.ts'
 export {
   countCalls,

@@ -1,7 +1,7 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
-import { App, dependency, HttpError, path } from 'vivace'
+import { App, background, dependency, HttpError, path } from 'vivace'
 import { testClient } from 'vivace/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -160,6 +160,50 @@ describe('openTelemetry()', () => {
     expect(guarded?.status.code).toBe(SpanStatusCode.UNSET)
     expect(guarded?.attributes).toMatchObject({ 'error.type': 'forbidden' })
     expect(spans.every((span) => span.spanContext().traceId !== traceId)).toBe(true)
+  })
+
+  it('has a span of each work for after the answer, below that of who adds it, with its failure', async () => {
+    const { app, exporter } = traced()
+    function sendWelcome(): void {
+      trace.getTracer('shop').startActiveSpan('send mail', (span) => span.end())
+    }
+    app.get('/sign-up', { inputs: { background } }, ({ background }) => {
+      background.add(sendWelcome)
+      background.add(() => Promise.reject(new Error('no disk')))
+    })
+    await using client = await testClient(app)
+    await client.get('/sign-up')
+    await expect.poll(() => exporter.getFinishedSpans().length).toBe(4)
+    const spans = exporter.getFinishedSpans()
+    const named = (name: string) => spans.find((span) => span.name === name)
+    const request = named('GET /sign-up')?.spanContext().spanId
+    const welcome = named('background sendWelcome')
+    expect(welcome).toMatchObject({
+      parentSpanContext: { spanId: request },
+      status: { code: SpanStatusCode.UNSET },
+    })
+    expect(named('send mail')?.parentSpanContext?.spanId).toBe(welcome?.spanContext().spanId)
+    expect(named('background work')).toMatchObject({
+      parentSpanContext: { spanId: request },
+      status: { code: SpanStatusCode.ERROR },
+    })
+  })
+
+  it('says of work that a failed request has added that it was dropped', async () => {
+    const { app, exporter } = traced()
+    app.get('/sign-up', { inputs: { background } }, ({ background }) => {
+      background.add(function sendWelcome() {
+        throw new Error('is not run')
+      })
+      throw new HttpError(409, { code: 'taken' })
+    })
+    await using client = await testClient(app)
+    expect((await client.get('/sign-up')).status).toBe(409)
+    const dropped = exporter.getFinishedSpans().find(({ name }) => name === 'background sendWelcome')
+    expect(dropped).toMatchObject({
+      attributes: { 'vivace.background.dropped': true },
+      status: { code: SpanStatusCode.UNSET },
+    })
   })
 
   it('names no method that a client has made up', async () => {

@@ -1,3 +1,5 @@
+// The global is looked up anew each time, through an accessor.
+import { performance } from 'node:perf_hooks'
 import {
   Answer,
   type Answering,

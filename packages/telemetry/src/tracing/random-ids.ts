@@ -17,26 +17,17 @@ export function randomHex(count: number): string {
   for (;;) {
     const at = take(2 * count)
     const text = digits.slice(at, at + 2 * count)
-    if (text !== '0'.repeat(text.length)) return text
+    if (!text.startsWith('0') || text !== '0'.repeat(text.length)) return text
   }
 }
 
 /**
- * A random UUID (RFC 9562, version 4), from the same source as `crypto.randomUUID()`.
+ * A random id as long as that of a trace (W3C Trace Context, trace-id), so that it can be one.
  *
- *     randomId()    // '7f3c9a12-4b5d-4e6f-8a9b-0c1d2e3f4a5b'
+ *     randomId()    // '0af7651916cd43dd8448eb211c80319c'
  */
 export function randomId(): string {
-  const at = take(32)
-  const start = `${digits.slice(at, at + 8)}-${digits.slice(at + 8, at + 12)}-4`
-  const middle = `${digits.slice(at + 13, at + 16)}-${variant(digits.charCodeAt(at + 16))}`
-  return `${start}${middle}${digits.slice(at + 17, at + 20)}-${digits.slice(at + 20, at + 32)}`
-}
-
-/** Two random bits behind the `10` that every UUID of this kind has there. */
-function variant(digit: number): string {
-  // From '0' to '9', and from 'a' to 'f'.
-  return '89ab'.charAt((digit < 58 ? digit - 48 : digit - 87) & 3)
+  return randomHex(16)
 }
 
 /** Where so many digits begin that nobody has had yet. */
