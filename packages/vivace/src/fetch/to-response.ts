@@ -9,6 +9,12 @@ import { KnownHeaders, webHeaders } from './known-headers.ts'
 const encoder = new TextEncoder()
 const known = new KnownHeaders()
 
+/**
+ * Bun's server writes the length of what is there at once, and takes a text as it is. Asking a `Response` for its headers
+ * and making bytes of the text before takes a twentieth of a short answer there (docs/decisions/0057-hot-path-tricks.md).
+ */
+const isOnBun = 'Bun' in globalThis
+
 /** A response on its way, and when it is there. */
 export interface OutgoingResponse {
   readonly response: Response
@@ -30,17 +36,20 @@ export function toResponse(exchange: FetchExchange, answer: Answer): OutgoingRes
     const response = new Response(null, { status, headers: webHeaders(headers, headLength(answer)) })
     return { response, written: discardBody(body) }
   }
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body
-  if (bytes === null || bytes instanceof Uint8Array) {
-    // A view of shared memory is refused by the platform, which is all that the type excludes.
-    const response = new Response(bytes as Uint8Array<ArrayBuffer> | null, {
-      status,
-      headers: known.of(headers),
-    })
-    response.headers.set('content-length', String(bytes?.length ?? 0))
-    return { response }
-  }
+  if (body === null || typeof body === 'string' || body instanceof Uint8Array)
+    return { response: wholeResponse(answer, body) }
   const length = declaredLength(headers)
-  const { stream, ended } = answerStream(exchange, { iterator: bytes[Symbol.asyncIterator](), length })
+  const { stream, ended } = answerStream(exchange, { iterator: body[Symbol.asyncIterator](), length })
   return { response: new Response(stream, { status, headers: webHeaders(headers, length) }), written: ended }
+}
+
+function wholeResponse({ status, headers: list }: Answer, body: string | Uint8Array | null): Response {
+  const headers = known.of(list)
+  // Of a text that has no type the platform would say that it is text/plain.
+  const takesText = isOnBun && headers.has('content-type')
+  const sent = typeof body === 'string' && !takesText ? encoder.encode(body) : body
+  // A view of shared memory is refused by the platform, which is all that the type excludes.
+  const response = new Response(sent as string | Uint8Array<ArrayBuffer> | null, { status, headers })
+  if (!isOnBun) response.headers.set('content-length', String(sent?.length ?? 0))
+  return response
 }

@@ -10,6 +10,7 @@ export function describeAnswers(name: string, { open, send }: EdgeHarness): void
     it.each([
       ['text', 'hello', 5],
       ['text beyond ASCII', 'é→🎈', 9],
+      ['half a character', '\ud83c', 3],
       ['bytes', new Uint8Array([0, 255, 1]), 3],
       ['bytes that are part of a buffer', new Uint8Array([1, 2, 3, 4]).subarray(1, 3), 2],
       ['empty text', '', 0],
