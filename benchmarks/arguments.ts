@@ -43,7 +43,7 @@ export const usage = `npm run bench -- [options]
   --minutes 50        no round is begun that would not end by then
   --load wrk          wrk or autocannon
   --seed 1            repeats the order of another run
-  --save              appends the tables to benchmarks/RESULTS.md
+  --save              puts the tables into benchmarks/RESULTS.md
 `
 
 /**

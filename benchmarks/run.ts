@@ -1,5 +1,5 @@
 /** `npm run bench`: see README.md in this folder. */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArguments, usage, UsageError } from './arguments.ts'
 import type { BenchOptions } from './arguments.ts'
@@ -11,6 +11,7 @@ import { plotBars } from './plot.ts'
 import { prepare } from './prepare.ts'
 import { progressLines } from './progress.ts'
 import { report } from './report.ts'
+import { saveResult } from './results.ts'
 import { measureRun, orderOfRun, timeLimit } from './rounds.ts'
 import { benchmarksFolder } from './runtimes.ts'
 import { aliases, baseline, findServers, isInstalled } from './servers.ts'
@@ -64,16 +65,10 @@ async function bench(options: BenchOptions, args: readonly string[]): Promise<vo
   if (options.save) {
     savePlots(measured.slices, names, options.workloads)
     const plots = options.workloads.map((name) => `![${name}](../docs/benchmarks/${name.toLowerCase()}.svg)`)
-    const title = `## ${new Date().toISOString().slice(0, 10)}`
-    save(`\n${[title, conditions, ...plots, tables].join('\n\n')}\n`)
+    const title = `## Servers, with Node.js ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`
+    say(`saved to ${saveResult([title, conditions, ...plots, tables].join('\n\n'))}`)
   }
   if (measured.leftOut.length > 0) process.exitCode = 1
-}
-
-function save(entry: string): void {
-  const file = join(benchmarksFolder, 'RESULTS.md')
-  appendFileSync(file, entry)
-  say(`saved to ${file}`)
 }
 
 /** One plot for each workload, where the docs show them. */

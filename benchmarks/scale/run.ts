@@ -1,12 +1,10 @@
 /** `npm run bench:scale`: see ../README.md. */
-import { appendFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
-import { join } from 'node:path'
 import { UsageError } from '../arguments.ts'
 import { commit, machine } from '../conditions.ts'
 import { choosePinning } from '../pinning.ts'
 import { prepare } from '../prepare.ts'
-import { benchmarksFolder } from '../runtimes.ts'
+import { saveResult } from '../results.ts'
 import { clients } from './clients.ts'
 import { connections } from './connections.ts'
 import { fewConnections } from './few-connections.ts'
@@ -32,7 +30,7 @@ async function benchScale(
     const { text, faults } = await parts[name].measure({ quick, pinning, say })
     const entry = `\n## ${head}\n\n${[text, ...faults.map((fault) => `* **wrong**: ${fault}`)].join('\n')}\n`
     console.log(entry)
-    if (save) appendFileSync(join(benchmarksFolder, 'RESULTS.md'), entry)
+    if (save) saveResult(entry)
     if (faults.length > 0) process.exitCode = 1
   }
 }

@@ -21,7 +21,7 @@ export const scaleUsage = `npm run bench:scale -- [options]
 
   --only routes,wrk   only these parts (${partNames.join(', ')})
   --quick             shorter runs and fewer repetitions: a look, not a result
-  --save              appends the tables to benchmarks/RESULTS.md
+  --save              puts the tables into benchmarks/RESULTS.md
 `
 
 const flags = {

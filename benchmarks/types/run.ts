@@ -1,7 +1,7 @@
 /** `npm run bench:types`: what the types cost, beside those of others. See ../README.md. */
-import { appendFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compilers } from '../../scripts/types/compilers.ts'
+import { saveResult } from '../results.ts'
 import { typedApps } from './apps.ts'
 import { compileApp } from './compile-app.ts'
 import { completionTime } from './completion.ts'
@@ -22,7 +22,7 @@ ${compileTable(await compileAll())}
 ${editorTable(await editAll())}
 `
 console.log(text)
-if (values.save === true) appendFileSync(new URL('../RESULTS.md', import.meta.url), text)
+if (values.save === true) saveResult(text)
 
 async function compileAll(): Promise<CompileRow[]> {
   const rows: CompileRow[] = []
