@@ -31,7 +31,7 @@ function probe(asked: number): void {
     const now = performance.now()
     late.push(Math.max(0, now - asked - interval))
     probe(now)
-  }, interval)
+  }, interval).unref()
 }
 probe(performance.now())
 

@@ -53,7 +53,7 @@ export interface ServeOptions {
   readonly drainDelay?: Duration
   /**
    * How long `stop` waits for what is in flight. 10 s; 0 waits for nothing. What is cut off then has a second
-   * more to clean up.
+   * more to clean up. A process that a signal has stopped is ended when it goes on for as long again.
    */
   readonly gracePeriod?: Duration
   /** Signals that stop the server; a second one ends the process. SIGTERM and SIGINT; `false` for none. */

@@ -86,7 +86,7 @@ export class NodeServer implements Server {
     if (typeof address === 'object' && address !== null) this.#port = address.port
     this.#http.on('error', (error) => this.log.error('The server failed.', { error }))
     if (this.#settings.workers > 0) this.#forget.push(obeyPrimary(this))
-    this.#forget.push(stopOnSignals(this, this.#settings.signals))
+    this.#forget.push(stopOnSignals(this, this.#settings))
     if (this.#settings.processErrors) this.#forget.push(watchProcessErrors(this))
   }
 

@@ -15,13 +15,14 @@ class Child {
   readonly ended: Promise<number | string>
   output = ''
 
-  constructor() {
-    this.process = spawn(process.execPath, ['--import', 'tsx', program], {
+  constructor(...args: readonly string[]) {
+    this.process = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.process.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.ended = new Promise((resolve) => {
-      this.process.once('exit', (code, signal) => resolve(code ?? signal ?? ''))
+      // Not `exit`: what it has written by then is still on its way.
+      this.process.once('close', (code, signal) => resolve(code ?? signal ?? ''))
     })
   }
 
@@ -86,5 +87,15 @@ describe('a process that serves', () => {
     child.process.kill('SIGINT')
     expect(textOf(await connection.answer())).toBe('done')
     expect(await child.ended).toBe(0)
+  })
+
+  it('names what goes on after the stop, and ends it when one more grace period is over', async () => {
+    child = new Child('1000')
+    const connection = await child.connection()
+    connection.write(get('/leave'))
+    await connection.answer()
+    child.process.kill('SIGTERM')
+    expect(await child.ended).toBe(0)
+    expect(child.output).toMatch(/something goes on after the app has stopped\..*"Timeout":1/s)
   })
 })

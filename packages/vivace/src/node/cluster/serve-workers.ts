@@ -59,7 +59,7 @@ class PrimaryServer implements Server {
 
   async start(): Promise<void> {
     // From the start on: whoever stops a server that is starting must not leave its workers behind.
-    this.#forget.push(stopOnSignals(this, this.#settings.signals), this.#restartOnHangUp())
+    this.#forget.push(stopOnSignals(this, this.#settings), this.#restartOnHangUp())
     if (this.#settings.processErrors) this.#forget.push(watchProcessErrors(this))
     const started = await this.#pool.start()
     if (typeof started === 'number') {
