@@ -9,7 +9,7 @@ const frameworkManifest = {
   name: 'vivace',
   version: '0.1.0',
   exports: { '.': { default: './dist/index.js' }, './node': { default: './dist/node/index.js' } },
-  dependencies: { rou3: '1.0.0' },
+  dependencies: { cookie: '1.1.1' },
 }
 const framework = JSON.stringify(frameworkManifest)
 const practice = JSON.stringify({
@@ -32,7 +32,7 @@ const tree = (files: Record<string, string> = {}): string =>
     'packages/vivace/src/errors/index.ts': 'export const wrong = 1',
     'packages/vivace/src/http/index.ts': `import '../errors/index.ts'`,
     'packages/vivace/src/node/index.ts': `import 'node:http'; import '../http/index.ts'`,
-    'packages/vivace/src/index.ts': `export * from './errors/index.ts'; import 'rou3'`,
+    'packages/vivace/src/index.ts': `export * from './errors/index.ts'; import 'cookie'`,
     'packages/cache/package.json': battery,
     'packages/cache/src/index.ts': `import 'vivace'; import 'vivace/node'; import 'node:net'`,
     'systems/practice/package.json': practice,
@@ -136,7 +136,7 @@ describe('the layer check', () => {
     const files = {
       'packages/vivace/package.json': JSON.stringify({
         ...frameworkManifest,
-        dependencies: { rou3: '1.0.0', '@vivace/cache': '0.1.0' },
+        dependencies: { cookie: '1.1.1', '@vivace/cache': '0.1.0' },
       }),
       'packages/vivace/src/late.ts': `import '@vivace/cache'`,
     }

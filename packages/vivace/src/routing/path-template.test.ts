@@ -20,6 +20,16 @@ describe('parsePathTemplate()', () => {
     })
   })
 
+  it('tells the segments, their literals as they are on the wire', () => {
+    expect(parsePathTemplate('/niños/v{version}/{name}.{ext}/{rest*}').segments).toEqual([
+      ['ni%C3%B1os'],
+      ['v', ''],
+      ['', '.', ''],
+      ['', ''],
+    ])
+    expect(parsePathTemplate('/items/').segments).toEqual([['items'], ['']])
+  })
+
   it.each([
     ['items', 'it does not begin with "/"', 'write it as "/…"'],
     ['', 'it does not begin with "/"', 'write it as "/…"'],

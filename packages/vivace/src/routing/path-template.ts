@@ -1,5 +1,6 @@
 import { DefinitionError } from '../errors/index.ts'
 import { isCanonicalPath } from './canonical-path.ts'
+import { literalOnWire, type Segment } from './segment.ts'
 
 /** A parsed path template: `/files/{folder}/{rest*}`. */
 export interface PathTemplate {
@@ -9,8 +10,8 @@ export interface PathTemplate {
   readonly parameters: readonly string[]
   /** The parameter that takes the rest of the path, slashes included, if there is one. */
   readonly rest: string | undefined
-  /** The same template for the route table, parameters named by their place. */
-  readonly pattern: string
+  /** What stands between its slashes; the last one is the rest of the path, if there is one. */
+  readonly segments: readonly Segment[]
 }
 
 /**
@@ -32,7 +33,7 @@ const namePattern = /^[A-Za-z_][\w.-]*(\*?)$/
 /**
  * Parses a path template of OpenAPI, with `{rest*}` at the end for the rest of the path.
  *
- *     parsePathTemplate('/items/{id}')    // { parameters: ['id'], pattern: '/items/:p0', … }
+ *     parsePathTemplate('/items/{id}')    // { parameters: ['id'], segments: [['items'], ['', '']], … }
  *
  * Throws `DefinitionError` `PATH_TEMPLATE_INVALID`.
  */
@@ -40,24 +41,23 @@ export function parsePathTemplate(text: string): PathTemplate {
   checkShape(text)
   const parameters: string[] = []
   let rest: string | undefined
-  let pattern = ''
-  let at = 0
   for (const match of text.matchAll(parameterPattern)) {
     const [written, name = ''] = match
     checkName(text, name, parameters)
     const isRest = name.endsWith('*')
-    const end = match.index + written.length
-    if (isRest && (end !== text.length || text[match.index - 1] !== '/')) {
+    if (isRest && (!text.endsWith(written) || text[match.index - 1] !== '/')) {
       throw invalid(text, `${written} is not a whole segment at the end`, 'move it to the end, after a slash')
     }
-    pattern += `${literalAfter(parameters, text.slice(at, match.index))}:p${parameters.length}${isRest ? '+' : ''}`
     parameters.push(isRest ? name.slice(0, -1) : name)
     if (isRest) rest = name.slice(0, -1)
-    at = end
   }
-  const last = text.slice(at)
-  if (/[{}]/.test(last)) throw invalid(text, 'a brace has no partner', 'write parameters as {name}')
-  return { text, parameters, rest, pattern: pattern + literalAfter(parameters, last) }
+  // A parameter's name has no slash in it.
+  const literals = text.slice(1).replace(parameterPattern, '{').split('/')
+  if (text.replace(parameterPattern, '').match(/[{}]/)) {
+    throw invalid(text, 'a brace has no partner', 'write parameters as {name}')
+  }
+  const segments = literals.map((segment) => segment.split('{').map(literalOnWire))
+  return { text, parameters, rest, segments }
 }
 
 function checkShape(text: string): void {
@@ -87,13 +87,6 @@ function checkName(text: string, name: string, before: readonly string[]): void 
   }
   if (before.includes(name.replace('*', '')))
     throw invalid(text, `{${name}} occurs twice`, 'give each parameter its own name')
-}
-
-// These have a meaning in the route table's own pattern syntax; right after a parameter, whatever can be in a
-// name would go on with its name.
-function literalAfter(parameters: readonly string[], text: string): string {
-  const escaped = text.replace(/[:*?+(){}\\]/g, String.raw`\$&`)
-  return parameters.length === 0 ? escaped : escaped.replace(/^[\w$\u0080-\ufffc]/, String.raw`\$&`)
 }
 
 function invalid(text: string, cause: string, remedy: string): DefinitionError {

@@ -1,7 +1,8 @@
-import { addRoute, createRouter, findAllRoutes, findRoute, type RouterContext } from 'rou3'
 import { HttpError } from '../errors/index.ts'
-import { decodePercent, type Method } from '../http/index.ts'
+import type { Method } from '../http/index.ts'
 import type { PathTemplate } from './path-template.ts'
+import { RouteTree } from './route-tree.ts'
+import { segmentKey } from './segment.ts'
 
 /** A route that a path and a method lead to. */
 export interface RouteMatch<Target> {
@@ -15,64 +16,49 @@ interface Entry<Target> {
   readonly template: PathTemplate
 }
 
-interface Found<Target> {
-  readonly data: Entry<Target>
-  readonly params?: Readonly<Record<string, string>> | undefined
-}
-
 const noValues: readonly string[] = []
 
 /**
- * Finds the target of a method and a path. Fixed segments win over parameters, parameters over `{rest*}`,
- * whatever the order of registration. A path that ends in `/` is not the path without it.
+ * Finds the target of a method and a path. Fixed segments win over parameters, parameters over `{rest*}`, the first
+ * segment in which two templates differ decides, and the order of registration does not matter. A path that ends in
+ * `/` is not the path without it.
  *
  *     table.add('GET', parsePathTemplate('/items/{id}'), operation)
  *     table.find('GET', '/items/7')    // { target: operation, values: ['7'] }
  *
- * The search itself is rou3's (docs/decisions/0001-router.md).
+ * Why it is our own: docs/decisions/0115-routes-are-a-tree-of-segments.md.
  */
 export class RouteTable<Target> {
+  /** Paths without parameters, as they are on the wire, which nothing wins over. */
   readonly #fixed = new Map<string, Map<string, RouteMatch<Target>>>()
-  /** Templates like `/items/{id}`, by what stands before the parameter and by method. */
-  readonly #endings = new Map<string, Map<string, Entry<Target>>>()
-  /** Where other templates compete for the last segment: `/items/{id}.json`. */
-  readonly #contested = new Set<string>()
-  readonly #patterns: RouterContext<Entry<Target>> = createRouter()
+  readonly #tree = new RouteTree<Entry<Target>>()
   readonly #taken = new Map<string, PathTemplate>()
 
   /** Adds a route, or answers the template that already has its place. */
   add(method: Method, template: PathTemplate, target: Target): PathTemplate | undefined {
-    const place = `${method} ${template.pattern}`
+    const path = `/${template.segments.map(segmentKey).join('/')}`
+    const place = `${method} ${path} ${template.rest !== undefined}`
     const taken = this.#taken.get(place)
     if (taken !== undefined) return taken
     this.#taken.set(place, template)
-    const entry = { target, template }
     if (template.parameters.length > 0) {
-      if (!this.#addEnding(method, entry)) this.#addPattern(method, entry)
+      this.#tree.add(method, template, { target, template })
       return undefined
     }
-    const methods = this.#fixed.get(template.text) ?? new Map<string, RouteMatch<Target>>()
-    this.#fixed.set(template.text, methods.set(method, { target, values: noValues }))
-    if (!isPlain(template.text)) this.#addPattern(method, entry)
+    const methods = this.#fixed.get(path) ?? new Map<string, RouteMatch<Target>>()
+    this.#fixed.set(path, methods.set(method, { target, values: noValues }))
     return undefined
   }
 
-  /** Throws 400 for a parameter that is not well-formed UTF-8. */
+  /** Throws 400 for a parameter that is not well-formed UTF-8, and 414 for one that is too long. */
   find(method: string, path: string): RouteMatch<Target> | undefined {
     const fixed = this.#fixed.get(path)?.get(method)
     if (fixed !== undefined) return fixed
-    const ending = this.#endingOf(method, path)
-    if (ending !== undefined) {
-      const [name = ''] = ending.template.parameters
-      return { target: ending.target, values: [valueOf(name, path.slice(path.lastIndexOf('/') + 1))] }
-    }
-    const found = findRoute(this.#patterns, method, path)
+    const values: string[] = []
+    const found = this.#tree.find({ method, path, values }, 1)
     if (found === undefined) return undefined
-    if (endsAlike(path, found.data.template)) return matchOf(path, found)
-    const other = findAllRoutes(this.#patterns, method, path).findLast(({ data }) =>
-      endsAlike(path, data.template),
-    )
-    return other === undefined ? undefined : matchOf(path, other)
+    checkLengths(found.template, values)
+    return { target: found.target, values }
   }
 
   /** The methods that this path has routes for, of those asked. */
@@ -80,70 +66,18 @@ export class RouteTable<Target> {
     const fixed = this.#fixed.get(path)
     return methods.filter(
       (method) =>
-        fixed?.has(method) === true ||
-        this.#endingOf(method, path) !== undefined ||
-        findAllRoutes(this.#patterns, method, path).some(({ data }) => endsAlike(path, data.template)),
+        fixed?.has(method) === true || this.#tree.find({ method, path, values: [] }, 1) !== undefined,
     )
   }
-
-  /** What is found without a search is not in its tree, which would grow with every route. */
-  #addPattern(method: string, entry: Entry<Target>): void {
-    addRoute(this.#patterns, method, entry.template.pattern, entry)
-  }
-
-  /** Whether the template is one that is found by what stands before its one parameter. */
-  #addEnding(method: Method, entry: Entry<Target>): boolean {
-    const { pattern, rest } = entry.template
-    const end = pattern.lastIndexOf('/') + 1
-    const before = pattern.slice(0, end)
-    if (!isPlain(before) || rest !== undefined) return false
-    const methods = this.#endings.get(before) ?? new Map<string, Entry<Target>>()
-    if (pattern.slice(end) === ':p0' && !this.#contested.has(before)) {
-      this.#endings.set(before, methods.set(method, entry))
-      return true
-    }
-    this.#contested.add(before)
-    this.#endings.delete(before)
-    for (const [known, other] of methods) this.#addPattern(known, other)
-    return false
-  }
-
-  /** The one parameter at the end that most routes have; a search by segments costs half a microsecond more. */
-  #endingOf(method: string, path: string): Entry<Target> | undefined {
-    const end = path.lastIndexOf('/') + 1
-    return end === path.length ? undefined : this.#endings.get(path.slice(0, end))?.get(method)
-  }
-}
-
-// Everything else may be spelled otherwise on the wire, as `/niños` is `/ni%C3%B1os`, or means something in a pattern.
-function isPlain(literal: string): boolean {
-  return /^[\w./~-]*$/.test(literal)
-}
-
-// rou3 takes "/items/7/" for "/items/:id"; a guard or a proxy that compares paths does not.
-function endsAlike(path: string, { text, rest }: PathTemplate): boolean {
-  return rest !== undefined || path.endsWith('/') === text.endsWith('/')
 }
 
 /** Longer ones are no names or ids that an API has; `{rest*}` has the limit of the URL. */
 const longestParameter = 256
 
-function matchOf<Target>(path: string, found: Found<Target>): RouteMatch<Target> {
-  const { target, template } = found.data
-  const values = template.parameters.map((name, index) => {
-    const text = found.params?.[`p${index}`] ?? ''
-    if (name === template.rest) return decodePercent(path.endsWith('/') ? `${text}/` : text)
-    return valueOf(name, text)
-  })
-  return { target, values }
-}
-
-function valueOf(name: string, text: string): string {
-  const value = decodePercent(text)
-  if (value.length > longestParameter) throw tooLong(name)
-  return value
-}
-
-function tooLong(name: string): HttpError {
-  return new HttpError(414, { code: 'uri-too-long', detail: `The path parameter '${name}' is too long.` })
+function checkLengths({ parameters, rest }: PathTemplate, values: readonly string[]): void {
+  for (let at = 0; at < values.length; at += 1) {
+    if ((values[at] ?? '').length <= longestParameter || parameters[at] === rest) continue
+    const detail = `The path parameter '${parameters[at]}' is too long.`
+    throw new HttpError(414, { code: 'uri-too-long', detail })
+  }
 }
