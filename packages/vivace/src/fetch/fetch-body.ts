@@ -37,11 +37,17 @@ export class FetchBody {
     else yield* chunks(this.#request, Infinity)
   }
 
-  async #readWhole(length: number, limit: number): Promise<Uint8Array> {
-    this.#admit(length, limit)
-    const bytes = new Uint8Array(await this.#request.arrayBuffer().catch(failIncomplete))
-    if (bytes.length < length) throw bodyIncomplete()
-    return (this.#kept = within(bytes, limit))
+  /** Without `await`: on Bun each promise is a part of a short answer. */
+  #readWhole(length: number, limit: number): Promise<Uint8Array> {
+    try {
+      this.#admit(length, limit)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return bytesOf(this.#request).then((bytes) => {
+      if (bytes.length < length) throw bodyIncomplete()
+      return (this.#kept = within(bytes, limit))
+    }, failIncomplete)
   }
 
   /** What is refused unread is not sent to its end either. */
@@ -67,6 +73,13 @@ function toldLength({ method, headers }: Request): number | undefined {
   if (method === 'GET' || method === 'HEAD' || headers.has('transfer-encoding')) return undefined
   const length = headers.get('content-length')
   return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined
+}
+
+/** `bytes` is not everywhere yet. On Bun a body by it takes an eighth off a short answer. */
+function bytesOf(request: Request): Promise<Uint8Array> {
+  if ('bytes' in request) return request.bytes()
+  // What the types of the newest platforms do not think of.
+  return (request as Request).arrayBuffer().then((buffer) => new Uint8Array(buffer))
 }
 
 function failIncomplete(error: unknown): never {

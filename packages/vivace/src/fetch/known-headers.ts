@@ -6,30 +6,36 @@ const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/
 /** As many kinds of answers as are given in turn by a busy app. */
 const most = 8
 
-interface Known {
-  readonly list: readonly string[]
+/** What is known of one kind of answers. */
+export interface Known {
   readonly headers: Headers
+  readonly hasContentType: boolean
+}
+
+interface Entry extends Known {
+  readonly list: readonly string[]
 }
 
 /**
  * The `Headers` of answers. Most answers of an app have the same ones but for their length, and a `Headers` made anew
  * takes longer on Bun than all that the app does for a short answer.
  *
- *     const headers = new KnownHeaders().of(['content-type', 'text/plain'])
+ *     const { headers } = new KnownHeaders().of(['content-type', 'text/plain'])
  *     const response = new Response('abc', { headers })    // which copies them
  *
  * Throws for a header that HTTP does not allow.
  */
 export class KnownHeaders {
-  readonly #known: Known[] = []
+  readonly #known: Entry[] = []
   #next = 0
 
-  of(list: readonly string[]): Headers {
-    for (const known of this.#known) if (isSame(known.list, list)) return known.headers
+  of(list: readonly string[]): Known {
+    for (const known of this.#known) if (isSame(known.list, list)) return known
     const headers = webHeaders(list, undefined)
-    this.#known[this.#next] = { list: list.slice(), headers }
+    const known = { list: list.slice(), headers, hasContentType: headers.has('content-type') }
+    this.#known[this.#next] = known
     this.#next = (this.#next + 1) % most
-    return headers
+    return known
   }
 }
 

@@ -44,9 +44,9 @@ export function toResponse(exchange: FetchExchange, answer: Answer): OutgoingRes
 }
 
 function wholeResponse({ status, headers: list }: Answer, body: string | Uint8Array | null): Response {
-  const headers = known.of(list)
+  const { headers, hasContentType } = known.of(list)
   // Of a text that has no type the platform would say that it is text/plain.
-  const takesText = isOnBun && headers.has('content-type')
+  const takesText = isOnBun && hasContentType
   const sent = typeof body === 'string' && !takesText ? encoder.encode(body) : body
   // A view of shared memory is refused by the platform, which is all that the type excludes.
   const response = new Response(sent as string | Uint8Array<ArrayBuffer> | null, { status, headers })
