@@ -119,6 +119,16 @@ describe('table()', () => {
     expect(usucapir).toMatchObject({ defective: true, gerund: null, participles: ['usucapido'] })
   })
 
+  it('gives the same table again while it is among the latest two hundred', () => {
+    const kept = conjugations.table({ verb: 'hablar', region: 'formal' })
+    expect(conjugations.table({ verb: ' HABLAR', region: 'formal' })).toBe(kept)
+    expect(conjugations.table({ verb: 'hablar', region: 'voseo' })).not.toBe(kept)
+    for (const verb of new Dictionary().verbs.slice(0, 200)) conjugations.table({ verb, region: 'formal' })
+    const anew = conjugations.table({ verb: 'hablar', region: 'formal' })
+    expect(anew).not.toBe(kept)
+    expect(anew).toEqual(kept)
+  })
+
   it('is undefined for an unknown verb', () => {
     expect(conjugations.table({ verb: 'xyzar', region: 'castellano' })).toBeUndefined()
   })

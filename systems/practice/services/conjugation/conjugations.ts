@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { conjugateVerb, conjugationOf, type Conjugation } from './conjugation.ts'
+import { conjugateVerb, type ConjugatedVerb, conjugationOf, type Conjugation } from './conjugation.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Region } from './region.ts'
 import { normalise } from './spelling.ts'
@@ -27,7 +27,7 @@ export interface ConjugationTable {
 }
 
 /**
- * Conjugations, the latest thousand of them kept.
+ * Conjugations: the latest thousand of single tenses and two hundred whole tables, some megabytes, are kept.
  *
  *     const conjugations = new Conjugations(new Dictionary())
  *     conjugations.find({ verb: 'hablar', region: 'castellano' }, 'present_subjunctive')?.forms
@@ -35,6 +35,8 @@ export interface ConjugationTable {
 export class Conjugations {
   readonly #dictionary: Dictionary
   readonly #kept = new LRUCache<string, Conjugation>({ max: 1000 })
+  /** Apart from them: one table would drive twenty single tenses out. */
+  readonly #tables = new LRUCache<string, ConjugationTable>({ max: 200 })
 
   constructor(dictionary: Dictionary) {
     this.#dictionary = dictionary
@@ -53,11 +55,21 @@ export class Conjugations {
     return conjugation
   }
 
-  /** Every simple tense. It is made afresh: one table would drive twenty conjugations out of the cache. */
+  /** Every simple tense; `undefined` if the verb is unknown. The same object each time, too. */
   table({ verb: typed, region }: VerbRequest): ConjugationTable | undefined {
     const verb = normalise(typed)
+    const key = `${verb} ${region}`
+    const kept = this.#tables.get(key)
+    if (kept !== undefined) return kept
     const conjugated = conjugateVerb(this.#dictionary, verb, region)
     if (conjugated === undefined) return undefined
+    const table = this.#tableOf(conjugated)
+    this.#tables.set(key, table)
+    return table
+  }
+
+  #tableOf(conjugated: ConjugatedVerb): ConjugationTable {
+    const { verb, region } = conjugated
     const [{ model, defective, gerund }] = conjugated.paradigms
     const participles = new Set(conjugated.paradigms.flatMap((paradigm) => paradigm.participles))
     return {

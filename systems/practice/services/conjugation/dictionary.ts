@@ -4,6 +4,7 @@ import { correctForms } from './corrections.ts'
 import { cell, readForms, type Paradigm, type TenseForms } from './paradigm.ts'
 import type { Region } from './region.ts'
 import { regularities, regularityOf, type Regularity } from './regularity.ts'
+import { letterSet } from './letter-set.ts'
 import { withoutAccents } from './spelling.ts'
 import { simpleTenseNames } from './tense.ts'
 
@@ -23,6 +24,8 @@ export class DictionaryFault extends Error {
 export class Dictionary {
   readonly #conjugator = new CachedConjugator()
   #plainVerbs: readonly string[] | undefined
+  #letterSets: Int32Array | undefined
+  #byPlainVerb: ReadonlyMap<string, readonly string[]> | undefined
   readonly #regularityOfModel = new Map<string, Regularity>()
 
   /** Every verb, in Spanish alphabetical order. */
@@ -33,6 +36,17 @@ export class Dictionary {
   /** The same verbs without their accents, place by place. */
   get plainVerbs(): readonly string[] {
     return (this.#plainVerbs ??= this.verbs.map(withoutAccents))
+  }
+
+  /** The letters of `plainVerbs`, place by place. */
+  get letterSets(): Int32Array {
+    return (this.#letterSets ??= Int32Array.from(this.plainVerbs, letterSet))
+  }
+
+  /** The verbs that are this text but for their accents, in alphabetical order: `oír` for oir. */
+  verbsWithoutAccents(plain: string): readonly string[] {
+    this.#byPlainVerb ??= groupBy(this.verbs, withoutAccents)
+    return this.#byPlainVerb.get(plain) ?? []
   }
 
   has(verb: string): boolean {
@@ -102,4 +116,18 @@ export class Dictionary {
     if (typeof results === 'string') throw new DictionaryFault(`${verb}, ${region}: ${results}`)
     return results
   }
+}
+
+function groupBy(
+  verbs: readonly string[],
+  keyOf: (verb: string) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const verb of verbs) {
+    const key = keyOf(verb)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [verb])
+    else group.push(verb)
+  }
+  return groups
 }

@@ -54,7 +54,7 @@ function matchesIn(dictionary: Dictionary, verb: string, { form: asked, region }
         const person = personsOf[region][at]
         if (form === null || person === undefined) continue
         const readings = [form, read(form)]
-        if (!readings.some((reading) => withoutAccents(reading) === plain)) continue
+        if (!readings.some((reading) => isButForAccents(reading, plain))) continue
         const match = {
           verb,
           tense,
@@ -68,6 +68,11 @@ function matchesIn(dictionary: Dictionary, verb: string, { form: asked, region }
     }
   }
   return [...found.values()]
+}
+
+// Accents make no letter more: most forms are told apart by their length.
+function isButForAccents(form: string, plain: string): boolean {
+  return form.length === plain.length && withoutAccents(form) === plain
 }
 
 /** Verbs that are always reflexive are found without their pronoun as well: arrepienta, of arrepentirse. */

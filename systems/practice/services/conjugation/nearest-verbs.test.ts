@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Dictionary } from './dictionary.ts'
 import { distanceFrom } from './edit-distance.ts'
+import { leastDistance, letterSet } from './letter-set.ts'
+import { lookUp } from './lookup.ts'
 import { nearestVerbs } from './nearest-verbs.ts'
 
 const dictionary = new Dictionary()
@@ -35,6 +37,63 @@ describe('nearestVerbs()', () => {
   it('suggests nothing for what resembles no verb', () => {
     expect(nearestVerbs(dictionary, 'z'.repeat(40))).toEqual([])
     expect(nearestVerbs(dictionary, '')).toEqual([])
+  })
+
+  it('suggests what the distance to every verb would, measured one by one', () => {
+    const verb = fc.integer({ min: 0, max: dictionary.verbs.length - 1 })
+    const slip = fc.tuple(fc.nat(12), fc.constantFrom('', 'a', 'r', 'z', 'ñ'), fc.boolean())
+    const typedOf = (at: number, slips: readonly (readonly [number, string, boolean])[]): string =>
+      slips.reduce(
+        (text, [place, letter, drops]) => text.slice(0, place) + letter + text.slice(place + (drops ? 1 : 0)),
+        dictionary.plainVerbs[at] ?? '',
+      )
+    fc.assert(
+      fc.property(verb, fc.array(slip, { minLength: 1, maxLength: 4 }), (at, slips) => {
+        const typed = typedOf(at, slips)
+        const forms = lookUp(dictionary, { form: typed, region: 'castellano', accents: 'lenient' })
+        fc.pre(dictionary.verbsWithoutAccents(typed).length === 0 && forms.length === 0)
+        expect(nearestVerbs(dictionary, typed)).toEqual(nearestOneByOne(typed))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+/** The five nearest verbs, of all. */
+function nearestOneByOne(typed: string): string[] {
+  const limit = Math.min(3, Math.floor(typed.length / 2))
+  const sharedStart = (verb: string): number => {
+    const at = [...verb].findIndex((letter, index) => letter !== typed[index])
+    return at < 0 ? verb.length : at
+  }
+  return dictionary.verbs
+    .map((verb, at) => ({ verb, plain: dictionary.plainVerbs[at] ?? '' }))
+    .map(({ verb, plain }) => ({ verb, plain, distance: wholeTable(typed, plain) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((one, other) => one.distance - other.distance || sharedStart(other.plain) - sharedStart(one.plain))
+    .slice(0, 5)
+    .map(({ verb }) => verb)
+}
+
+describe('leastDistance()', () => {
+  it.each([
+    ['hablar', 'hablar', 0],
+    ['hablar', 'bahlar', 0],
+    ['hablar', 'pedir', 4],
+    ['a', 'abc', 2],
+    ['', '', 0],
+  ])('between %j and %j is %i', (one, other, distance) => {
+    expect(leastDistance(letterSet(one), letterSet(other))).toBe(distance)
+    expect(leastDistance(letterSet(other), letterSet(one))).toBe(distance)
+  })
+
+  it('is never more than the distance', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'q', 'ñ', 'ü', ' '), maxLength: 9 })
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(leastDistance(letterSet(one), letterSet(other))).toBeLessThanOrEqual(wholeTable(one, other))
+      }),
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary.ts'
 import { distanceFrom } from './edit-distance.ts'
+import { leastDistance, letterSet } from './letter-set.ts'
 import { lookUp } from './lookup.ts'
 import { normalise, withoutAccents } from './spelling.ts'
 
@@ -17,8 +18,8 @@ const suggestions = 5
 export function nearestVerbs(dictionary: Dictionary, typed: string): string[] {
   const text = normalise(typed)
   const plain = withoutAccents(text)
-  const sameLetters = dictionary.verbs.filter((_, at) => dictionary.plainVerbs[at] === plain)
-  if (sameLetters.length > 0) return sameLetters
+  const sameLetters = dictionary.verbsWithoutAccents(plain)
+  if (sameLetters.length > 0) return [...sameLetters]
   const matches = lookUp(dictionary, { form: text, region: 'castellano', accents: 'lenient' })
   const found = new Set([...matches.map((match) => match.verb), ...nearestInLetters(dictionary, plain)])
   return [...found].slice(0, suggestions)
@@ -30,25 +31,31 @@ interface Suggestion {
   readonly sharedStart: number
 }
 
+/** Looks no further than it must: most verbs differ in too many letters, which their sets of letters tell at once. */
 function nearestInLetters(dictionary: Dictionary, plain: string): string[] {
-  const best: Suggestion[] = []
   // Further than half of what was typed is no longer a slip.
+  const furthest = Math.min(3, Math.floor(plain.length / 2))
+  for (let limit = 1; limit <= furthest; limit += 1) {
+    const found = verbsWithin(dictionary, plain, limit)
+    if (found.length >= suggestions || limit === furthest) return found.slice(0, suggestions)
+  }
+  return []
+}
+
+function verbsWithin({ verbs, plainVerbs, letterSets }: Dictionary, plain: string, limit: number): string[] {
   const distanceTo = distanceFrom(plain)
-  let limit = Math.min(3, Math.floor(plain.length / 2))
-  for (const [at, candidate] of dictionary.plainVerbs.entries()) {
+  const letters = letterSet(plain)
+  const found: Suggestion[] = []
+  for (let at = 0; at < verbs.length; at += 1) {
+    if (leastDistance(letters, letterSets[at] ?? 0) > limit) continue
+    const candidate = plainVerbs[at] ?? ''
     const distance = distanceTo(candidate, limit)
     if (distance > limit) continue
-    best.push({
-      verb: dictionary.verbs[at] ?? candidate,
-      distance,
-      sharedStart: sharedStart(plain, candidate),
-    })
-    // The sort is stable: what is alike otherwise stays in alphabetical order.
-    best.sort((one, other) => one.distance - other.distance || other.sharedStart - one.sharedStart)
-    best.length = Math.min(best.length, suggestions)
-    if (best.length === suggestions) limit = best.at(-1)?.distance ?? limit
+    found.push({ verb: verbs[at] ?? candidate, distance, sharedStart: sharedStart(plain, candidate) })
   }
-  return best.map(({ verb }) => verb)
+  // The sort is stable: what is alike otherwise stays in alphabetical order.
+  found.sort((one, other) => one.distance - other.distance || other.sharedStart - one.sharedStart)
+  return found.map(({ verb }) => verb)
 }
 
 function sharedStart(one: string, other: string): number {

@@ -34,11 +34,14 @@ export interface VerbPage {
 export function listVerbs(dictionary: Dictionary, { q, model, irregular, skip, limit }: VerbQuery): VerbPage {
   const letters = withoutAccents(normalise(q ?? ''))
   const like = normalise(model ?? '')
-  const fitting = dictionary.verbs.filter((verb, at) => {
-    if (letters !== '' && !dictionary.plainVerbs[at]?.includes(letters)) return false
+  const { verbs: all, plainVerbs } = dictionary
+  const isFiltered = letters !== '' || like !== '' || irregular !== undefined
+  const fits = (verb: string, at: number): boolean => {
+    if (letters !== '' && plainVerbs[at]?.includes(letters) !== true) return false
     if (like !== '' && dictionary.modelOf(verb) !== like) return false
     return irregular === undefined || (dictionary.regularity(verb) === 'irregular') === irregular
-  })
+  }
+  const fitting = isFiltered ? all.filter(fits) : all
   const verbs = fitting.slice(skip, skip + limit).map((verb) => summaryOf(dictionary, verb))
   return { total: fitting.length, skip, limit, verbs }
 }
