@@ -106,6 +106,11 @@ function isBlank(text: string, at: number): boolean {
  * headers are one with a comma.
  */
 export function bearerToken(header: string | undefined): string | undefined {
+  // As nearly every client writes it: there is nothing to trim, and no other case.
+  const usual = header?.startsWith('Bearer ') === true ? header.slice('Bearer '.length) : ''
+  if (isToken.test(usual)) return usual
   const token = credentialsOf(header, 'bearer')
-  return token === undefined || /[\s,]/.test(token) ? undefined : token
+  return token !== undefined && isToken.test(token) ? token : undefined
 }
+
+const isToken = /^[^\s,]+$/
