@@ -65,6 +65,10 @@ describe('RouteTable', () => {
     ['/{__proto__}', '/x', ['x']],
     ['/__proto__/{id}', '/__proto__/x', ['x']],
     ['/a`b/{id}', '/a%60b/1', ['1']],
+    ['/a^b/{id}', '/a%5Eb/1', ['1']],
+    ['/a^b/{id}', '/a^b/1', ['1']],
+    ['/a^b', '/a%5Eb', []],
+    ['/a^b', '/a^b', []],
     ['/{name}.tar.{ext}', '/a.tar.gz', ['a', 'gz']],
     ['/{a}-{b}-{c}', '/1-2-3-4', ['1', '2', '3-4']],
   ])('leads to %s from %s', (text, path, values) => {

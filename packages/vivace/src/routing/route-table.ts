@@ -46,7 +46,8 @@ export class RouteTable<Target> {
       return undefined
     }
     const methods = this.#fixed.get(path) ?? new Map<string, RouteMatch<Target>>()
-    this.#fixed.set(path, methods.set(method, { target, values: noValues }))
+    methods.set(method, { target, values: noValues })
+    for (const spelling of [path, template.text]) this.#fixed.set(spelling, methods)
     return undefined
   }
 

@@ -1,6 +1,6 @@
 import { decodePercent } from '../http/index.ts'
 import type { PathTemplate } from './path-template.ts'
-import { isParameter, type Segment, segmentKey, valuesIn } from './segment.ts'
+import { isParameter, type Segment, segmentKey, spellingsOf, valuesIn } from './segment.ts'
 
 /** What is looked for, and the values of the parameters on the way there. */
 export interface Search {
@@ -82,7 +82,7 @@ export class RouteTree<Leaf> {
     if (isParameter(segment)) return (this.#parameter ??= new RouteTree())
     if (segment.length > 1) return this.#mixedBranch(segment)
     const known = this.#fixed.get(text) ?? new RouteTree<Leaf>()
-    this.#fixed.set(text, known)
+    for (const spelling of spellingsOf(text)) this.#fixed.set(spelling, known)
     return known
   }
 

@@ -24,6 +24,11 @@ export function literalOnWire(literal: string): string {
   return literal.replace(/(?:["<>^`]|[^!-~])+/g, encode)
 }
 
+/** A literal as it may come: older platforms leave a caret alone (Node.js 20 does). */
+export function spellingsOf(wire: string): ReadonlySet<string> {
+  return new Set([wire, wire.replaceAll('%5E', '^')])
+}
+
 /**
  * The values of a segment's parameters, decoded, or `undefined` if the segment is another one. Each parameter takes at
  * least one character, and as few as it can; the last one takes what is left. The time is that of reading the segment.
