@@ -75,7 +75,7 @@ function toldLength({ method, headers }: Request): number | undefined {
   return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined
 }
 
-/** `bytes` is not everywhere yet. On Bun a body by it takes an eighth off a short answer. */
+/** `bytes` is not everywhere yet. On Bun it takes an eighth off a short answer, sockets left aside. */
 function bytesOf(request: Request): Promise<Uint8Array> {
   if ('bytes' in request) return request.bytes()
   // What the types of the newest platforms do not think of.
