@@ -52,12 +52,15 @@ export function parsePathTemplate(text: string): PathTemplate {
     if (isRest) rest = name.slice(0, -1)
   }
   // A parameter's name has no slash in it.
-  const literals = text.slice(1).replace(parameterPattern, '{').split('/')
-  if (text.replace(parameterPattern, '').match(/[{}]/)) {
+  const segments = text.slice(1).split('/').map(literalsIn)
+  if (segments.flat().some((literal) => /[{}]/.test(literal)))
     throw invalid(text, 'a brace has no partner', 'write parameters as {name}')
-  }
-  const segments = literals.map((segment) => segment.split('{').map(literalOnWire))
-  return { text, parameters, rest, segments }
+  return { text, parameters, rest, segments: segments.map((literals) => literals.map(literalOnWire)) }
+}
+
+/** What is not a parameter; a split puts the names in between. */
+function literalsIn(segment: string): string[] {
+  return segment.split(parameterPattern).filter((_part, at) => at % 2 === 0)
 }
 
 function checkShape(text: string): void {

@@ -4,8 +4,7 @@ import { Fixture } from './fixture.ts'
 
 /**
  * A program that serves, for tests that need a process: `/slow` takes a while, `/never` for ever, and `/leave` leaves a
- * timer behind. An argument is
- * the grace period, in milliseconds.
+ * timer behind. An argument is the grace period, in milliseconds.
  */
 const app = new Fixture(async (exchange) => {
   process.stdout.write(`asked ${exchange.path}\n`)

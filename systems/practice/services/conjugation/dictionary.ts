@@ -1,10 +1,10 @@
 import type { Result } from '@jirimracek/conjugate-esp'
 import { CachedConjugator } from './cached-conjugator.ts'
 import { correctForms } from './corrections.ts'
+import { letterSet } from './letter-set.ts'
 import { cell, readForms, type Paradigm, type TenseForms } from './paradigm.ts'
 import type { Region } from './region.ts'
 import { regularities, regularityOf, type Regularity } from './regularity.ts'
-import { letterSet } from './letter-set.ts'
 import { withoutAccents } from './spelling.ts'
 import { simpleTenseNames } from './tense.ts'
 
@@ -45,7 +45,7 @@ export class Dictionary {
 
   /** The verbs that are this text but for their accents, in alphabetical order: `oír` for oir. */
   verbsWithoutAccents(plain: string): readonly string[] {
-    this.#byPlainVerb ??= groupBy(this.verbs, withoutAccents)
+    this.#byPlainVerb ??= groupByPlainVerb(this)
     return this.#byPlainVerb.get(plain) ?? []
   }
 
@@ -118,16 +118,11 @@ export class Dictionary {
   }
 }
 
-function groupBy(
-  verbs: readonly string[],
-  keyOf: (verb: string) => string,
-): ReadonlyMap<string, readonly string[]> {
+function groupByPlainVerb({ verbs, plainVerbs }: Dictionary): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>()
-  for (const verb of verbs) {
-    const key = keyOf(verb)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [verb])
-    else group.push(verb)
+  for (const [at, plain] of plainVerbs.entries()) {
+    const verb = verbs[at] ?? plain
+    groups.set(plain, [...(groups.get(plain) ?? []), verb])
   }
   return groups
 }
