@@ -44,9 +44,25 @@ describe('logDestination()', () => {
 
   it('writes at once when much has come together', () => {
     const destination = open()
-    const line = `${'ñ'.repeat(99)}\n`
+    const line = `${'a'.repeat(99)}\n`
     for (let count = 0; count < 160; count++) destination.write(line)
     expect(written()).toBe(line.repeat(160))
+  })
+
+  it('keeps every line, whatever its length', () => {
+    const destination = open()
+    const lengths = Array.from({ length: 300 }, (_, at) => (at * 997) % 2_000)
+    const lines = lengths.map((length, at) => `${at} ${'€'.repeat(length)}\n`)
+    lines.splice(150, 0, `${'€'.repeat(300_000)}\n`)
+    for (const line of lines) destination.write(line)
+    destination.flush()
+    expect(written()).toBe(lines.join(''))
+  })
+
+  it('writes half of a surrogate pair as U+FFFD', () => {
+    const destination = open({ maxDelay: '0s' })
+    destination.write('\ud800\n')
+    expect(written()).toBe('\ufffd\n')
   })
 
   it('writes each line at once where nothing may wait', () => {
