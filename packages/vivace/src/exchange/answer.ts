@@ -14,7 +14,7 @@ export type AnswerBody = string | Uint8Array | AsyncIterable<string | Uint8Array
  */
 export class Answer {
   status: number
-  readonly headers: string[]
+  headers: string[]
   body: AnswerBody
 
   constructor(status: number, headers: string[], body: AnswerBody) {

@@ -9,8 +9,12 @@ import {
   type Verdict,
 } from '../schema/index.ts'
 import { AnswerInvalid } from './answer-invalid.ts'
+import { jsonInPieces } from './json-pieces.ts'
 import type { BoundResponse, ResponseKind } from './response-kind.ts'
 import { longArray, writeInParts } from './write-in-parts.ts'
+
+/** Its arrays take a sixth less time in pieces there; V8 is faster with the whole. */
+const isOnBun = 'Bun' in globalThis
 
 /** JSON that a schema declares: checked, filtered to the declared fields, and written. */
 export function json<Accepted extends Schema>(
@@ -50,11 +54,12 @@ export function compileJsonWriter(schema: Schema, where: string, option = 'retur
   const described = describeAt(`${where}, '${option}'`, schema, 'output')
   const mirror = compileMadeMirror(schema, described)
   const judge = compileValidate(schema)
+  const textOf = isOnBun ? jsonInPieces() : JSON.stringify
 
   // `from` is the place of the part in its array.
   function written(verdict: Verdict, from: number): string {
     if (verdict.issues !== undefined) throw invalid(where, option, placedFrom(from, verdict.issues))
-    return stringify(where, mirror === undefined ? verdict.value : mirror(verdict.value))
+    return stringify(where, mirror === undefined ? verdict.value : mirror(verdict.value), textOf)
   }
 
   function write(value: unknown, from: number): string | Promise<string> {
@@ -73,8 +78,12 @@ export function compileJsonWriter(schema: Schema, where: string, option = 'retur
 }
 
 /** JSON of a value that nothing declares. Throws `AnswerInvalid` for what JSON cannot say. */
-export function stringify(where: string, value: unknown): string {
-  const written: unknown = JSON.stringify(value)
+export function stringify(
+  where: string,
+  value: unknown,
+  textOf: (value: unknown) => unknown = JSON.stringify,
+): string {
+  const written = textOf(value)
   if (typeof written === 'string') return written
   throw new AnswerInvalid(`${where}: the handler's value is no JSON (${typeof value})`)
 }
