@@ -1,6 +1,7 @@
 import type { Answer } from '../exchange/answer.ts'
 import { discardBody } from '../exchange/discard-body.ts'
 import { checkStatus, declaredLength, headLength } from '../exchange/frame-headers.ts'
+import { isOnBun } from '../exchange/is-on-bun.ts'
 import { forbidsBody } from '../http/status.ts'
 import { answerStream } from './answer-stream.ts'
 import type { FetchExchange } from './fetch-exchange.ts'
@@ -8,12 +9,6 @@ import { KnownHeaders, webHeaders } from './known-headers.ts'
 
 const encoder = new TextEncoder()
 const known = new KnownHeaders()
-
-/**
- * Bun's server writes the length of what is there at once, and takes a text as it is. Asking a `Response` for its headers
- * and making bytes of the text before takes a twentieth of a short answer there (docs/decisions/0057-hot-path-tricks.md).
- */
-const isOnBun = 'Bun' in globalThis
 
 /** A response on its way, and when it is there. */
 export interface OutgoingResponse {
@@ -45,7 +40,9 @@ export function toResponse(exchange: FetchExchange, answer: Answer): OutgoingRes
 
 function wholeResponse({ status, headers: list }: Answer, body: string | Uint8Array | null): Response {
   const { headers, hasContentType } = known.of(list)
-  // Of a text that has no type the platform would say that it is text/plain.
+  // Bun's server writes the length of what is there at once, and takes a text as it is. Asking a `Response` for its
+  // headers and making bytes of the text before takes a twentieth of a short answer there
+  // (docs/decisions/0057-hot-path-tricks.md). Of a text that has no type the platform would say that it is text/plain.
   const takesText = isOnBun && hasContentType
   const sent = typeof body === 'string' && !takesText ? encoder.encode(body) : body
   // A view of shared memory is refused by the platform, which is all that the type excludes.

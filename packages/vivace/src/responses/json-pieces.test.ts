@@ -31,7 +31,7 @@ describe('jsonInPieces()', () => {
   it('writes every value as JSON.stringify does', () => {
     const write = jsonInPieces()
     fc.assert(
-      fc.property(fc.anything({ maxDepth: 3 }).filter(hasNoBigInt), (value) => {
+      fc.property(fc.anything({ maxDepth: 3 }), (value) => {
         expect(write(value)).toBe(JSON.stringify(value))
       }),
     )
@@ -46,12 +46,3 @@ describe('jsonInPieces()', () => {
     expect(jsonInPieces()([1, , undefined, () => 1, Symbol('a')])).toBe('[1,null,null,null,null]')
   })
 })
-
-function hasNoBigInt(value: unknown): boolean {
-  try {
-    JSON.stringify(value)
-    return true
-  } catch {
-    return false
-  }
-}
