@@ -26,4 +26,42 @@ describe('Answer', () => {
     answer.vary('origin', 'Accept-Encoding')
     expect(answer.headers).toEqual(['vary', 'accept, origin, cookie, accept-encoding'])
   })
+
+  describe('that shares its headers with others', () => {
+    const fields = ['content-type', 'application/json']
+    const changes: Record<string, (answer: Answer) => void> = {
+      set: (answer) => answer.set('content-type', 'text/plain'),
+      append: (answer) => answer.append('x', 'y'),
+      delete: (answer) => answer.delete('content-type'),
+      vary: (answer) => answer.vary('origin'),
+      'a push': (answer) => void answer.headers.push('x', 'y'),
+      'a list of its own': (answer) => (answer.headers = ['x', 'y']),
+    }
+
+    it.each(Object.entries(changes))('is changed alone by %s', (_name, change) => {
+      const answer = Answer.sharing(200, fields, '{}')
+      const other = Answer.sharing(200, fields, '{}')
+      change(answer)
+      expect(answer.isShared).toBe(false)
+      expect(answer.headers).not.toEqual(fields)
+      expect(answer.fields).toBe(answer.headers)
+      expect(other.fields).toBe(fields)
+      expect(fields).toEqual(['content-type', 'application/json'])
+    })
+
+    it('goes on sharing them while they are read', () => {
+      const answer = Answer.sharing(200, fields, '{}')
+      expect(answer.get('content-type')).toBe('application/json')
+      answer.delete('x')
+      expect(answer.isShared).toBe(true)
+      expect(answer.fields).toBe(fields)
+    })
+
+    it('can begin to do so', () => {
+      const answer = new Answer(200, ['x', 'y'], null).share(fields)
+      expect(answer.fields).toBe(fields)
+      answer.headers.push('x', 'y')
+      expect(fields).toHaveLength(2)
+    })
+  })
 })

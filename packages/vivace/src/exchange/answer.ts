@@ -3,6 +3,8 @@ import { assertField } from '../http/field.ts'
 /** What an answer carries: text, bytes, a stream of either, or nothing. */
 export type AnswerBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | null
 
+const none: string[] = []
+
 /**
  * The answer to one request, as middleware and edges see it.
  *
@@ -14,19 +16,64 @@ export type AnswerBody = string | Uint8Array | AsyncIterable<string | Uint8Array
  */
 export class Answer {
   status: number
-  headers: string[]
   body: AnswerBody
+  #fields: readonly string[]
+  #isShared = false
 
   constructor(status: number, headers: string[], body: AnswerBody) {
     this.status = status
-    this.headers = headers
+    this.#fields = headers
     this.body = body
+  }
+
+  /**
+   * Makes an answer whose headers other answers have as well; see `share`.
+   *
+   *     Answer.sharing(200, fields, '{}')
+   */
+  static sharing(status: number, fields: readonly string[], body: AnswerBody): Answer {
+    return new Answer(status, none, body).share(fields)
+  }
+
+  /** The list, to be read and changed. */
+  get headers(): string[] {
+    if (this.#isShared) this.headers = this.#fields.slice()
+    // A list that is not shared is the one that was given, which may be changed.
+    return this.#fields as string[]
+  }
+
+  set headers(headers: string[]) {
+    this.#fields = headers
+    this.#isShared = false
+  }
+
+  /** The list, to be read only: whoever changes nothing spares the copy that `headers` makes of a shared one. */
+  get fields(): readonly string[] {
+    return this.#fields
+  }
+
+  /** Whether other answers have the very same list, which then never changes. */
+  get isShared(): boolean {
+    return this.#isShared
+  }
+
+  /**
+   * Takes a list that other answers have as well, and that nobody ever changes. `headers` copies it before
+   * it is changed for this answer.
+   *
+   *     const fields = ['content-type', 'application/json']
+   *     answer.share(fields)
+   */
+  share(fields: readonly string[]): this {
+    this.#fields = fields
+    this.#isShared = true
+    return this
   }
 
   /** The first value of a header, by its lower-case name. */
   get(name: string): string | undefined {
-    const { headers } = this
-    for (let at = 0; at < headers.length; at += 2) if (headers[at] === name) return headers[at + 1]
+    const fields = this.#fields
+    for (let at = 0; at < fields.length; at += 2) if (fields[at] === name) return fields[at + 1]
     return undefined
   }
 
@@ -44,14 +91,16 @@ export class Answer {
   }
 
   delete(name: string): void {
+    if (this.get(name) === undefined) return
     const { headers } = this
     for (let at = headers.length - 2; at >= 0; at -= 2) if (headers[at] === name) headers.splice(at, 2)
   }
 
   /** Adds names to `vary`, once each (RFC 9110, section 12.5.5). */
   vary(...names: readonly string[]): void {
-    const present = this.headers.flatMap((value, at) =>
-      this.headers[at - 1] === 'vary' && at % 2 === 1 ? value.split(',') : [],
+    const fields = this.#fields
+    const present = fields.flatMap((value, at) =>
+      fields[at - 1] === 'vary' && at % 2 === 1 ? value.split(',') : [],
     )
     const all = new Set([...present, ...names].map((name) => name.trim().toLowerCase()))
     this.set('vary', [...all].join(', '))

@@ -40,11 +40,11 @@ export function declaredLength(headers: readonly string[]): number | undefined {
  *     headLength(new Answer(200, [], 'abc'))    // 3
  *     headLength(new Answer(204, [], null))     // undefined
  */
-export function headLength({ status, headers, body }: Answer): number | undefined {
+export function headLength({ status, fields, body }: Answer): number | undefined {
   if (status === 205) return 0
   if (forbidsBody(status)) return undefined
   if (typeof body === 'string') return new TextEncoder().encode(body).length
-  return body instanceof Uint8Array ? body.length : declaredLength(headers)
+  return body instanceof Uint8Array ? body.length : declaredLength(fields)
 }
 
 /**

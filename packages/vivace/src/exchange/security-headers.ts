@@ -1,5 +1,6 @@
 import { checkField } from '../http/field.ts'
 import type { Answer } from './answer.ts'
+import { jsonFields } from './json-fields.ts'
 
 /** The security headers: each can be given another value, or be left out with `false`. */
 export interface SecurityHeaderOptions {
@@ -76,8 +77,12 @@ function field(name: string, value: string | false): readonly string[] {
 
 function writerOf(lists: FieldLists): SecurityHeaderWriter {
   const ours: ReadonlySet<string> = new Set(lists.secure.filter((_, at) => at % 2 === 0))
+  const plainJson = [...jsonFields, ...lists.plain, ...lists.personal]
+  const secureJson = [...jsonFields, ...lists.secure, ...lists.personal]
   return (answer, secure) => {
-    const { headers } = answer
+    const { fields: headers } = answer
+    // Nearly every answer of an API.
+    if (headers === jsonFields) return void answer.share(secure ? secureJson : plainJson)
     let hasOurs = false
     let isPersonal = false
     let hasCacheControl = false

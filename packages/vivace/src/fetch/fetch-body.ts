@@ -21,10 +21,7 @@ export class FetchBody {
       const length = toldLength(this.#request)
       // Asking for `body` makes a stream, which on Bun takes longer than all else that is done with a short body.
       if (length === undefined && this.#request.body === null) return empty
-      this.#kept = length === undefined ? this.#collect(limit) : this.#readWhole(length, limit)
-      // Perhaps nobody keeps the promise: then it is nobody's error, and must not end the process.
-      this.#kept.catch(() => undefined)
-      return this.#kept
+      return (this.#kept = length === undefined ? this.#collect(limit) : this.#readWhole(length, limit))
     }
     return this.#kept instanceof Promise
       ? this.#kept.then((bytes) => within(bytes, limit))
@@ -42,12 +39,18 @@ export class FetchBody {
     try {
       this.#admit(length, limit)
     } catch (error) {
-      return Promise.reject(error)
+      return handled(Promise.reject(error))
     }
-    return bytesOf(this.#request).then((bytes) => {
-      if (bytes.length < length) throw bodyIncomplete()
-      return (this.#kept = within(bytes, limit))
-    }, failIncomplete)
+    return bytesOf(this.#request).then(
+      (bytes) => (bytes.length < length ? this.#fail(bodyIncomplete()) : (this.#kept = within(bytes, limit))),
+      (error: unknown) => this.#fail(bodyIncomplete(error)),
+    )
+  }
+
+  #fail(error: unknown): never {
+    // What was answered by `read`, and is about to reject.
+    if (this.#kept instanceof Promise) void handled(this.#kept)
+    throw error
   }
 
   /** What is refused unread is not sent to its end either. */
@@ -61,11 +64,21 @@ export class FetchBody {
     }
   }
 
-  async #collect(limit: number): Promise<Uint8Array> {
-    const parts: Uint8Array[] = []
-    for await (const chunk of chunks(this.#request, limit)) parts.push(chunk)
-    return (this.#kept = joined(parts))
+  #collect(limit: number): Promise<Uint8Array> {
+    return handled(collected(this.#request, limit).then((bytes) => (this.#kept = bytes)))
   }
+}
+
+/** Perhaps nobody keeps the promise: then its error is nobody's, and must not end the process. */
+function handled(promise: Promise<Uint8Array>): Promise<Uint8Array> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+async function collected(request: Request, limit: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const chunk of chunks(request, limit)) parts.push(chunk)
+  return joined(parts)
 }
 
 /** The length of a body that the runtime holds to it: of one that comes in chunks, or without a word, there is none. */
@@ -80,10 +93,6 @@ function bytesOf(request: Request): Promise<Uint8Array> {
   if ('bytes' in request) return request.bytes()
   // What the types of the newest platforms do not think of.
   return (request as Request).arrayBuffer().then((buffer) => new Uint8Array(buffer))
-}
-
-function failIncomplete(error: unknown): never {
-  throw bodyIncomplete(error)
 }
 
 /** Leaving it early cancels the rest: what nobody wants is not sent. */

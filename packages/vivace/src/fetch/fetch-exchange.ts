@@ -11,6 +11,7 @@ import { splitJoined } from './split-joined.ts'
 export class FetchExchange extends Exchange {
   override scheme: 'http' | 'https'
   override host: string
+  override readonly method: string
   override readonly path: string
   override readonly queryString: string
   override readonly peer: Peer | undefined
@@ -24,7 +25,8 @@ export class FetchExchange extends Exchange {
     this.#request = request
     this.peer = peer
     // The platform has parsed and checked the address: it is cut here, not parsed again.
-    const { url } = request
+    const { url, method } = request
+    this.method = method
     const hostAt = url.indexOf('://') + 3
     const pathAt = url.indexOf('/', hostAt)
     const end = indexOr(url.indexOf('#', pathAt), url.length)
@@ -33,10 +35,6 @@ export class FetchExchange extends Exchange {
     this.host = url.slice(hostAt, pathAt)
     this.path = url.slice(pathAt, pathEnd)
     this.queryString = url.slice(pathEnd + 1, end)
-  }
-
-  override get method(): string {
-    return this.#request.method
   }
 
   override header(name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryExchange, type MemoryRequest } from '../../tests/fixtures/memory-exchange.ts'
-import { Answer } from '../exchange/index.ts'
+import { Answer, jsonFields } from '../exchange/index.ts'
 import { securityHeaderWriter, type SecurityHeaderOptions } from '../exchange/security-headers.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -50,6 +50,27 @@ describe('securityHeaders()', () => {
     const answer = await securityHeaders()(new MemoryExchange(), async () => new Answer(200, [], null))
     expect(answer.headers).toEqual(everyAnswer)
   })
+
+  it.each<[MemoryRequest['scheme'], SecurityHeaderOptions]>([
+    ['http', {}],
+    ['https', {}],
+    ['http', off],
+    ['https', { ...off, strictTransportSecurity: 'max-age=1' }],
+    ['http', { cacheControl: 'private' }],
+  ])(
+    'says the same to JSON that shares its headers with other answers, over %s with %j',
+    (scheme, options) => {
+      const add = securityHeaderWriter(options)
+      const own = new Answer(200, [...jsonFields], '{}')
+      const shared = Answer.sharing(200, jsonFields, '{}')
+      for (const answer of [own, shared]) add(answer, scheme === 'https')
+      expect(shared.fields).toEqual(own.fields)
+      shared.append('x-own', '1')
+      const next = Answer.sharing(200, jsonFields, '{}')
+      add(next, scheme === 'https')
+      expect(next.fields).toEqual(own.fields)
+    },
+  )
 
   it('demands TLS from then on, over TLS alone', () => {
     expect(headersOf([], {}, { scheme: 'https' })).toEqual([

@@ -52,7 +52,7 @@ export class AnswerWriter {
     const { request, response } = exchange
     if (exchange.awaitsPermission || !takesOwnHead(request, response)) return false
     checkStatus(answer.status)
-    const head = this.#head.write(answer.status, answer.headers, body.length)
+    const head = this.#head.write(answer.status, answer.fields, body.length)
     if (head === undefined) return false
     endWithHead(response, { status: answer.status, head, body })
     cutStalledEnd(response, this.#stallTimeout)
@@ -66,7 +66,7 @@ export class AnswerWriter {
   }
 
   #writeStream(exchange: NodeExchange, answer: Answer, body: StreamBody): Promise<void> {
-    const length = declaredLength(answer.headers)
+    const length = declaredLength(answer.fields)
     const iterator = body[Symbol.asyncIterator]()
     this.#writeHead(exchange, answer, length)
     return this.#pour(exchange, { iterator, length, stallTimeout: this.#stallTimeout })
@@ -74,7 +74,7 @@ export class AnswerWriter {
 
   #writeHead({ request, response }: NodeExchange, answer: Answer, length: number | undefined): void {
     checkStatus(answer.status)
-    const fields = frameHeaders(answer.headers, length)
+    const fields = frameHeaders(answer.fields, length)
     // Node would say so itself if it were the one who closes idle connections. In HTTP/1.0 they are not kept.
     const isKept =
       response.shouldKeepAlive && request.httpVersionMinor === 1 && !fields.includes('connection')

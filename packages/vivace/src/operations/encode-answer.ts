@@ -4,6 +4,7 @@ import {
   type Answering,
   checkSecureCookie,
   type Exchange,
+  jsonFields,
 } from '../exchange/index.ts'
 import { forbidsBody, isProblem, setCookie } from '../http/index.ts'
 import type { ResponseDraft } from '../inputs/index.ts'
@@ -119,7 +120,9 @@ function boundFor(
 
 function answerWith(status: number, type: string | undefined, body: AnswerBody): Answer {
   if (type === undefined || forbidsBody(status)) return new Answer(status, [], null)
-  return new Answer(status, ['content-type', type], body)
+  return type === jsonMediaType
+    ? Answer.sharing(status, jsonFields, body)
+    : new Answer(status, ['content-type', type], body)
 }
 
 function withHeaders(

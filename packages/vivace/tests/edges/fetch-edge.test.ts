@@ -122,6 +122,28 @@ describe('toFetchHandler()', () => {
     expect([pulled, isCancelled]).toEqual([0, true])
   })
 
+  it.each([
+    ['is shorter than it was said to be', { 'content-length': '9' }],
+    ['is said to be longer than it may be', { 'content-length': '1000' }],
+    ['is longer than it may be', {}],
+    ['is compressed', { 'content-length': '3', 'content-encoding': 'gzip' }],
+  ])('does not end for a body that nobody waits for and that %s', async (_how, headers) => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown): void => void unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    const app = new Fixture((exchange) => {
+      void exchange.readBody(2)
+      return good()
+    })
+    const init = { method: 'POST', body: new Blob(['abc']).stream(), headers, duplex: 'half' }
+    expect(await (await toFetchHandler(app)(new Request('http://a/', init))).text()).toBe('good')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20)
+    })
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+
   it('aborts the signal when the runtime cancels the body of the response', async () => {
     async function* stream(): AsyncGenerator<string> {
       for (;;) yield 'a'

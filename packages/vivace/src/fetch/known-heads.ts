@@ -1,3 +1,4 @@
+import type { Answer } from '../exchange/answer.ts'
 import { frameHeaders } from '../exchange/frame-headers.ts'
 
 /** What Node refuses in a header value too: the same app answers the same everywhere. */
@@ -7,36 +8,45 @@ const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/
 const most = 8
 
 /** What is known of one kind of answers. */
-export interface Known {
-  readonly headers: Headers
+export interface KnownHead {
+  /** The status and the headers of a `Response`, which copies them; one that is a `Response` itself is taken fastest. */
+  readonly init: Response
   readonly hasContentType: boolean
 }
 
-interface Entry extends Known {
-  readonly list: readonly string[]
+interface Entry extends KnownHead {
+  readonly status: number
+  readonly fields: readonly string[]
 }
 
 /**
- * The `Headers` of answers. Most answers of an app have the same ones but for their length, and a `Headers` made anew
- * takes longer on Bun than all that the app does for a short answer.
+ * The heads of answers. Most answers of an app have the same one but for their length, and `Headers` made anew
+ * take longer on Bun than all that the app does for a short answer.
  *
- *     const { headers } = new KnownHeaders().of(['content-type', 'text/plain'])
- *     const response = new Response('abc', { headers })    // which copies them
+ *     const { init } = new KnownHeads().of(new Answer(200, ['content-type', 'text/plain'], 'abc'))
+ *     const response = new Response('abc', init)
  *
  * Throws for a header that HTTP does not allow.
  */
-export class KnownHeaders {
+export class KnownHeads {
   readonly #known: Entry[] = []
   #next = 0
 
-  of(list: readonly string[]): Known {
-    for (const known of this.#known) if (isSame(known.list, list)) return known
-    const headers = webHeaders(list, undefined)
-    const known = { list: list.slice(), headers, hasContentType: headers.has('content-type') }
+  of(answer: Answer): KnownHead {
+    for (const known of this.#known) if (isHeadOf(known, answer)) return known
+    const { status, fields, isShared } = answer
+    const init = new Response(null, { status, headers: webHeaders(fields, undefined) })
+    const hasContentType = init.headers.has('content-type')
+    // A list that is not shared may change.
+    const known = { status, fields: isShared ? fields : fields.slice(), init, hasContentType }
     this.#known[this.#next] = known
     this.#next = (this.#next + 1) % most
     return known
   }
+}
+
+function isHeadOf(known: Entry, { status, fields }: Answer): boolean {
+  return known.status === status && (known.fields === fields || isSame(known.fields, fields))
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
