@@ -42,7 +42,11 @@ export class FetchBody {
       return handled(Promise.reject(error))
     }
     return bytesOf(this.#request).then(
-      (bytes) => (bytes.length < length ? this.#fail(bodyIncomplete()) : (this.#kept = within(bytes, limit))),
+      (bytes) => {
+        if (bytes.length < length) this.#fail(bodyIncomplete())
+        if (bytes.length > limit) this.#fail(contentTooLarge(limit))
+        return (this.#kept = bytes)
+      },
       (error: unknown) => this.#fail(bodyIncomplete(error)),
     )
   }

@@ -125,6 +125,7 @@ describe('toFetchHandler()', () => {
   it.each([
     ['is shorter than it was said to be', { 'content-length': '9' }],
     ['is said to be longer than it may be', { 'content-length': '1000' }],
+    ['is longer than it was said to be', { 'content-length': '2' }],
     ['is longer than it may be', {}],
     ['is compressed', { 'content-length': '3', 'content-encoding': 'gzip' }],
   ])('does not end for a body that nobody waits for and that %s', async (_how, headers) => {
