@@ -15,6 +15,15 @@ export function lineHead(level: LogLevel, message: string): string {
   return `","level":"${level}","message":${message}`
 }
 
+/**
+ * How a line of a time in milliseconds begins; `head` is what `lineHead` gives.
+ *
+ *     lineStart(head, Date.now())    // '{"timestamp":"2026-11-21T09:00:00.000Z","level":"info","message":"started"'
+ */
+export function lineStart(head: string, now: number): string {
+  return `{"timestamp":"${timestamp(now)}${head}`
+}
+
 /** How the lines of a logger and its children are written. */
 export interface LogSinkOptions {
   readonly level: LogLevel
@@ -44,15 +53,10 @@ export class LogSink {
 
   /** Writes one line of the fields of several records, the later ones before the earlier. */
   write(level: LogLevel, message: string, records: readonly LogFields[]): void {
-    const line = this.start(lineHead(level, this.#text(message))) + this.#fields(records)
+    const line = lineStart(lineHead(level, this.#text(message)), Date.now()) + this.#fields(records)
     this.end(level, line)
     const error = level === 'error' ? errorOf(records) : undefined
     if (error !== undefined) this.#report(error, `${line}}`)
-  }
-
-  /** How a line begins: `{"timestamp":"…","level":"info","message":"started"`; `head` is what `lineHead` gives. */
-  start(head: string): string {
-    return `{"timestamp":"${timestamp()}${head}`
   }
 
   /** Writes a line that lacks its last brace. An error is there before the next line of the program runs. */

@@ -1,4 +1,6 @@
 const texts: readonly string[] = Array.from({ length: 1_000 }, (_, number) => String(number).padStart(3, '0'))
+/** Milliseconds of less than a second, up to their fraction. */
+const wholes: readonly string[] = texts.map((_, number) => `${number}.`)
 
 /**
  * A whole number from 0 to 999 with all of its digits.
@@ -18,5 +20,6 @@ export function threeDigits(number: number): string {
 export function millisecondsJson(milliseconds: number): string {
   const microseconds = Math.round(milliseconds * 1_000)
   const fraction = microseconds % 1_000
-  return `${(microseconds - fraction) / 1_000}.${threeDigits(fraction)}`
+  const whole = (microseconds - fraction) / 1_000
+  return (wholes[whole] ?? `${whole}.`) + threeDigits(fraction)
 }

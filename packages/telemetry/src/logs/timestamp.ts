@@ -5,12 +5,11 @@ let second = NaN
 let start = ''
 
 /**
- * The time as ISO 8601 in UTC. Many lines share a second, and writing it anew takes 0.4 microseconds.
+ * A time in milliseconds as ISO 8601 in UTC. Many lines share a second, and writing it anew takes 0.4 microseconds.
  *
- *     timestamp()    // '2026-11-21T09:00:00.000Z'
+ *     timestamp(Date.now())    // '2026-11-21T09:00:00.000Z'
  */
-export function timestamp(): string {
-  const now = Date.now()
+export function timestamp(now: number): string {
   const milliseconds = now % 1_000
   if (now - milliseconds !== second) {
     second = now - milliseconds

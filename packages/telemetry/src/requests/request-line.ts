@@ -8,7 +8,7 @@ import {
   textJson,
 } from 'vivace'
 import { JsonLogger } from '../logs/json-logger.ts'
-import { lineHead } from '../logs/log-sink.ts'
+import { lineHead, lineStart } from '../logs/log-sink.ts'
 import { millisecondsJson } from '../logs/three-digits.ts'
 import { isKnownMethod } from '../metrics/known-methods.ts'
 import { type KindOfAnswer, KindsOfAnswers } from '../metrics/kinds-of-answers.ts'
@@ -54,6 +54,9 @@ export class RequestLine {
   readonly #texts = new KindsOfAnswers(textsOf)
   /** How lines begin, by level. */
   readonly #heads: Partial<Record<Level, string>> = {}
+  #start = ''
+  #startTime = NaN
+  #startLevel: Level = 'info'
   #lastAddress: string | undefined = undefined
   #lastAddressJson = ''
 
@@ -101,7 +104,7 @@ export class RequestLine {
     const { path, routePath } = exchange
     const { trace, added } = context
     const texts = this.#textsOf(exchange.method, routePath, answer.status)
-    let line = sink.start(this.#headOf(level, boundJson)) + context.correlationId
+    let line = this.#startOf(level, boundJson) + context.correlationId
     line += trace === undefined ? '"' : `","trace_id":"${trace.traceId}","span_id":"${trace.spanId}"`
     if (added !== undefined) line += logJson([added], sink.redaction)
     if (path === routePath) line += texts.ofPathAsRoute
@@ -109,6 +112,17 @@ export class RequestLine {
     line += millisecondsJson(milliseconds)
     if (milliseconds >= this.#slowest) line += ',"slow":true'
     sink.end(level, line + this.#addressJson(exchange.client.address))
+  }
+
+  // Many lines share a millisecond.
+  #startOf(level: Level, boundJson: string): string {
+    const now = Date.now()
+    if (now !== this.#startTime || level !== this.#startLevel) {
+      this.#startTime = now
+      this.#startLevel = level
+      this.#start = lineStart(this.#headOf(level, boundJson), now)
+    }
+    return this.#start
   }
 
   #headOf(level: Level, boundJson: string): string {

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts'
+import { type Client, clientOf, type Peer } from './client.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { Expiry } from './expiry.ts'
 import type { FileSource } from './file-source.ts'
@@ -6,20 +7,6 @@ import type { Logger } from './logger.ts'
 import type { PendingWork } from './pending-work.ts'
 import type { Shutdown } from './shutdown.ts'
 import type { Spool } from './spool.ts'
-
-/** The other end of the connection. */
-export interface Peer {
-  /** An IP address as the socket gives it: `127.0.0.1`, `::1`. */
-  readonly address: string
-  readonly port: number
-}
-
-/** Who sent a request. */
-export interface Client {
-  /** An IP address; `undefined` where neither the runtime nor a trusted proxy tells it. */
-  readonly address: string | undefined
-  readonly port: number | undefined
-}
 
 /**
  * One request and the answer in the making: the port that every runtime edge implements.
@@ -102,10 +89,12 @@ export abstract class Exchange {
 
   /** Who sent the request: the socket's other end, or whom trusted proxies name. */
   get client(): Client {
-    if (this.forwardedFor !== undefined) return this.forwardedFor
-    // Once: edges ask the socket each time.
-    const { peer } = this
-    return { address: plainAddress(peer?.address), port: peer?.port }
+    return this.forwardedFor ?? this.peerAsClient
+  }
+
+  /** The socket's other end as a client; edges whose connections have many requests make it once for all of them. */
+  protected get peerAsClient(): Client {
+    return clientOf(this.peer)
   }
 
   #expiry: Expiry | undefined = undefined
@@ -147,8 +136,3 @@ export abstract class Exchange {
 
 /** An answer, or the promise of one: what is synchronous stays synchronous. */
 export type Answering = Answer | Promise<Answer>
-
-/** IPv4 as it is, also where a socket for both families writes it as IPv6. */
-function plainAddress(address: string | undefined): string | undefined {
-  return address?.startsWith('::ffff:') === true && address.includes('.') ? address.slice(7) : address
-}

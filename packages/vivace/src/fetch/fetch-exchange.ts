@@ -1,5 +1,6 @@
 import { clientGone } from '../exchange/client-gone.ts'
-import { Exchange, type Peer } from '../exchange/exchange.ts'
+import type { Peer } from '../exchange/client.ts'
+import { Exchange } from '../exchange/exchange.ts'
 import { FetchBody } from './fetch-body.ts'
 import { splitJoined } from './split-joined.ts'
 

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { bodyIncomplete } from '../exchange/body-refusal.ts'
+import type { Client, Peer } from '../exchange/client.ts'
 import { clientGone } from '../exchange/client-gone.ts'
-import { Exchange, type Peer } from '../exchange/exchange.ts'
+import { Exchange } from '../exchange/exchange.ts'
 import type { Logger } from '../exchange/logger.ts'
 import type { AwaitedBody } from './awaited-body.ts'
 import { diskFiles } from './disk-files.ts'
 import { diskSpool } from './disk-spool.ts'
 import { NodeBody } from './node-body.ts'
+import { socketClient, socketPeer } from './socket-client.ts'
 
 const spool = diskSpool()
 const files = diskFiles()
@@ -84,10 +86,11 @@ export class NodeExchange extends Exchange {
   }
 
   override get peer(): Peer | undefined {
-    const { remoteAddress, remotePort } = this.request.socket
-    return remoteAddress === undefined || remotePort === undefined
-      ? undefined
-      : { address: remoteAddress, port: remotePort }
+    return socketPeer(this.request.socket)
+  }
+
+  protected override get peerAsClient(): Client {
+    return socketClient(this.request.socket)
   }
 
   override header(name: string): string | undefined {
