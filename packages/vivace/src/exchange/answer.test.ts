@@ -42,9 +42,9 @@ describe('Answer', () => {
       const answer = Answer.sharing(200, fields, '{}')
       const other = Answer.sharing(200, fields, '{}')
       change(answer)
-      expect(answer.isShared).toBe(false)
       expect(answer.headers).not.toEqual(fields)
       expect(answer.fields).toBe(answer.headers)
+      expect(answer.sharedFields).toBeUndefined()
       expect(other.fields).toBe(fields)
       expect(fields).toEqual(['content-type', 'application/json'])
     })
@@ -53,7 +53,45 @@ describe('Answer', () => {
       const answer = Answer.sharing(200, fields, '{}')
       expect(answer.get('content-type')).toBe('application/json')
       answer.delete('x')
-      expect(answer.isShared).toBe(true)
+      expect(answer.sharedFields).toBe(fields)
+      expect(answer.fields).toBe(fields)
+      expect(answer.ownFields).toEqual([])
+    })
+
+    it('keeps beside them what is appended or set for the first time, until something else is changed', () => {
+      const answer = Answer.sharing(200, fields, '{}')
+      answer.append('x-id', 'a')
+      answer.set('vary', 'accept')
+      expect(answer.sharedFields).toBe(fields)
+      expect(answer.ownFields).toEqual(['x-id', 'a', 'vary', 'accept'])
+      expect([answer.get('content-type'), answer.get('x-id')]).toEqual(['application/json', 'a'])
+      expect(Answer.sharing(200, fields, '{}').ownFields).toEqual([])
+      answer.set('x-id', 'b')
+      expect(answer.sharedFields).toBeUndefined()
+      expect(answer.ownFields).toEqual([])
+      expect(answer.headers).toEqual([...fields, 'vary', 'accept', 'x-id', 'b'])
+    })
+
+    it('keeps what is its own when it shares another list', () => {
+      const answer = Answer.sharing(200, fields, '{}')
+      answer.append('x-id', 'a')
+      answer.share(['x', 'y'])
+      expect(answer.headers).toEqual(['x', 'y', 'x-id', 'a'])
+    })
+
+    it('is joined with what is its own by a look at the whole', () => {
+      const answer = Answer.sharing(200, fields, '{}')
+      answer.append('x-id', 'a')
+      expect(answer.fields).toEqual([...fields, 'x-id', 'a'])
+      expect(fields).toHaveLength(2)
+    })
+
+    it.each([
+      ['x', 'a\r\nset-cookie: b=c'],
+      ['x y', 'a'],
+    ])('refuses to have %j beside them with the value %j', (name, value) => {
+      const answer = Answer.sharing(200, fields, '{}')
+      expect(() => answer.append(name, value)).toThrow(TypeError)
       expect(answer.fields).toBe(fields)
     })
 

@@ -76,13 +76,15 @@ function field(name: string, value: string | false): readonly string[] {
 }
 
 function writerOf(lists: FieldLists): SecurityHeaderWriter {
-  const ours: ReadonlySet<string> = new Set(lists.secure.filter((_, at) => at % 2 === 0))
+  const ours: ReadonlySet<string> = namesOf(lists.secure)
   const plainJson = [...jsonFields, ...lists.plain, ...lists.personal]
   const secureJson = [...jsonFields, ...lists.secure, ...lists.personal]
+  const namesOfJson = namesOf(secureJson)
   return (answer, secure) => {
-    const { fields: headers } = answer
     // Nearly every answer of an API.
-    if (headers === jsonFields) return void answer.share(secure ? secureJson : plainJson)
+    if (answer.sharedFields === jsonFields && !hasAny(answer.ownFields, namesOfJson))
+      return void answer.share(secure ? secureJson : plainJson)
+    const { fields: headers } = answer
     let hasOurs = false
     let isPersonal = false
     let hasCacheControl = false
@@ -106,6 +108,15 @@ const none: readonly string[] = []
 
 function isJson(contentType: string): boolean {
   return contentType.startsWith('application/json') || structuredJson.test(contentType)
+}
+
+function namesOf(fields: readonly string[]): ReadonlySet<string> {
+  return new Set(fields.filter((_, at) => at % 2 === 0))
+}
+
+function hasAny(fields: readonly string[], names: ReadonlySet<string>): boolean {
+  for (let at = 0; at < fields.length; at += 2) if (names.has(fields[at] ?? '')) return true
+  return false
 }
 
 function missing(headers: readonly string[], fields: readonly string[]): readonly string[] {

@@ -34,11 +34,11 @@ export class KnownHeads {
 
   of(answer: Answer): KnownHead {
     for (const known of this.#known) if (isHeadOf(known, answer)) return known
-    const { status, fields, isShared } = answer
+    const { status, fields, sharedFields } = answer
     const init = new Response(null, { status, headers: webHeaders(fields, undefined) })
     const hasContentType = init.headers.has('content-type')
     // A list that is not shared may change.
-    const known = { status, fields: isShared ? fields : fields.slice(), init, hasContentType }
+    const known = { status, fields: fields === sharedFields ? fields : fields.slice(), init, hasContentType }
     this.#known[this.#next] = known
     this.#next = (this.#next + 1) % most
     return known

@@ -18,6 +18,11 @@ function valueOf(headers: readonly string[], name: string): string | undefined {
   return headers[headers.indexOf(name) + 1]
 }
 
+/** The headers, sorted. */
+function pairsOf({ fields }: Answer): string[] {
+  return fields.flatMap((value, at) => (at % 2 === 1 ? [`${fields[at - 1]}: ${value}`] : [])).sort()
+}
+
 const everyAnswer = [
   'x-content-type-options',
   'nosniff',
@@ -71,6 +76,24 @@ describe('securityHeaders()', () => {
       expect(next.fields).toEqual(own.fields)
     },
   )
+
+  it.each<readonly [string, string]>([
+    ['x-id', 'a'],
+    ['set-cookie', 'a=b'],
+    ['cache-control', 'public'],
+    ['content-security-policy', "script-src 'self'"],
+    ['strict-transport-security', 'max-age=1'],
+    ['content-type', 'application/problem+json'],
+  ])('says the same to JSON that shares its headers and has %s: %s of its own', (name, value) => {
+    for (const options of [{}, off]) {
+      const add = securityHeaderWriter(options)
+      const own = new Answer(200, [...jsonFields, name, value], '{}')
+      const sharing = Answer.sharing(200, jsonFields, '{}')
+      sharing.append(name, value)
+      for (const answer of [own, sharing]) add(answer, true)
+      expect(pairsOf(sharing)).toEqual(pairsOf(own))
+    }
+  })
 
   it('demands TLS from then on, over TLS alone', () => {
     expect(headersOf([], {}, { scheme: 'https' })).toEqual([

@@ -52,7 +52,7 @@ export class AnswerWriter {
     const { request, response } = exchange
     if (exchange.awaitsPermission || !takesOwnHead(request, response)) return false
     checkStatus(answer.status)
-    const head = this.#head.write(answer.status, answer.fields, body.length)
+    const head = this.#head.write(answer, body.length)
     if (head === undefined) return false
     endWithHead(response, { status: answer.status, head, body })
     cutStalledEnd(response, this.#stallTimeout)

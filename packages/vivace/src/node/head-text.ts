@@ -1,4 +1,5 @@
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
+import type { Answer } from '../exchange/answer.ts'
 import { KnownHead } from './known-head.ts'
 
 /** More than an app gives its headers; beyond it a name or a value is checked each time. */
@@ -22,13 +23,15 @@ const framing = new Set([
  * the same few headers: what was found well-formed is remembered with its line.
  *
  *     const head = new HeadText('timeout=5')
- *     head.write(200, ['content-type', 'text/plain'], 3)    // 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n…'
+ *     head.write(new Answer(200, ['content-type', 'text/plain'], 'abc'), 3)    // 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n…'
  *
  * Throws what `node:http` throws for a header that cannot be sent.
  */
 export class HeadText {
   readonly #ending: string
   readonly #knownLines = new Map<string, Map<string, string>>()
+  /** How the lines of each name begin. */
+  readonly #knownStarts = new Map<string, string>()
   /** The last head of each status. */
   readonly #knownHeads = new Map<number, KnownHead>()
   #second = 0
@@ -41,14 +44,21 @@ export class HeadText {
   }
 
   /** The head; `undefined` if it says something about the connection that is not ours to write. */
-  write(status: number, headers: readonly string[], length: number): string | undefined {
-    const text = this.#knownHeads.get(status)?.textWith(headers) ?? this.#newHead(status, headers)
-    return text === undefined
+  write(answer: Answer, length: number): string | undefined {
+    const text = this.#known(answer) ?? this.#new(answer)
+    const own = answer.sharedFields === undefined ? '' : this.#ownLines(answer.ownFields)
+    return text === undefined || own === undefined
       ? undefined
-      : `${text}content-length: ${length}\r\n${this.#date()}${this.#ending}`
+      : `${text}${own}content-length: ${length}\r\n${this.#date()}${this.#ending}`
   }
 
-  #newHead(status: number, headers: readonly string[]): string | undefined {
+  #known(answer: Answer): string | undefined {
+    return this.#knownHeads.get(answer.status)?.textWith(answer.sharedFields ?? answer.fields)
+  }
+
+  #new(answer: Answer): string | undefined {
+    const { status } = answer
+    const headers = answer.sharedFields ?? [...answer.fields]
     const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`]
     for (let at = 0; at < headers.length; at += 2) {
       // A name without a value is a mistake like any other, and found where the line is checked.
@@ -58,9 +68,21 @@ export class HeadText {
       if (line === undefined) return undefined
       lines.push(line)
     }
-    const head = new KnownHead([...headers], lines)
+    const head = new KnownHead(headers, lines)
     this.#knownHeads.set(status, head)
     return head.text
+  }
+
+  /** What an answer has beside the list that it shares: an id, most often, or a cookie. */
+  #ownLines(fields: readonly string[]): string | undefined {
+    let text = ''
+    for (let at = 0; at < fields.length; at += 2) {
+      // They come in pairs.
+      const line = this.#line(fields[at] as string, fields[at + 1] as string)
+      if (line === undefined) return undefined
+      text += line
+    }
+    return text
   }
 
   // A header that has another value each time, as an id has, is not looked up: that alone takes half a microsecond.
@@ -70,11 +92,8 @@ export class HeadText {
   }
 
   #newLine(name: string, value: string): string | undefined {
-    if (framing.has(name.toLowerCase())) return undefined
-    if (!this.#knownLines.has(name)) validateHeaderName(name)
-    validateHeaderValue(name, value)
-    const line = `${name}: ${value}\r\n`
-    if (value.length <= longestValue) this.#remember(name, value, line)
+    const line = this.#line(name, value)
+    if (line !== undefined && value.length <= longestValue) this.#remember(name, value, line)
     return line
   }
 
@@ -83,6 +102,21 @@ export class HeadText {
     if (lines !== undefined) {
       if (lines.size < mostValues) lines.set(value, line)
     } else if (this.#knownLines.size < mostNames) this.#knownLines.set(name, new Map([[value, line]]))
+  }
+
+  #line(name: string, value: string): string | undefined {
+    const start = this.#knownStarts.get(name) ?? this.#newStart(name)
+    if (start === undefined) return undefined
+    validateHeaderValue(name, value)
+    return `${start}${value}\r\n`
+  }
+
+  #newStart(name: string): string | undefined {
+    if (framing.has(name.toLowerCase())) return undefined
+    validateHeaderName(name)
+    const start = `${name}: `
+    if (this.#knownStarts.size < mostNames) this.#knownStarts.set(name, start)
+    return start
   }
 
   /** RFC 9110, section 5.6.7, has seconds and no smaller unit. */

@@ -17,7 +17,7 @@ export class KnownHead {
   #before = ''
   #after = ''
 
-  /** `lines` are the status line and one for each header. */
+  /** `lines` are the status line and one for each header; the list must not change. */
   constructor(headers: readonly string[], lines: readonly string[]) {
     this.#headers = headers
     this.#lines = lines
@@ -27,6 +27,7 @@ export class KnownHead {
   /** The head with these headers; `undefined` if their names are others. Throws for a value that cannot be sent. */
   textWith(headers: readonly string[]): string | undefined {
     const known = this.#headers
+    if (headers === known) return this.text
     if (headers.length !== known.length) return undefined
     let other = -1
     let others = 0
