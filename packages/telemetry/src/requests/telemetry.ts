@@ -95,8 +95,7 @@ class RequestWatch {
 
   end(exchange: Exchange, passing: PassingRequest, answer: Answer): Answer {
     const milliseconds = performance.now() - passing.start
-    if (answer.get(correlationHeader) === undefined)
-      answer.append(correlationHeader, passing.correlationId)
+    if (answer.get(correlationHeader) === undefined) answer.append(correlationHeader, passing.correlationId)
     this.#http?.answered(exchange.method, exchange.routePath, {
       status: answer.status,
       seconds: milliseconds / 1_000,
