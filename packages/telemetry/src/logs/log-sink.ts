@@ -7,21 +7,13 @@ import { timestamp } from './timestamp.ts'
 const graveness: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 }
 
 /**
- * What follows the time in a line; the message is JSON already.
+ * How a line of a time in milliseconds begins; the message is JSON already.
  *
- *     lineHead('info', '"started"')    // '","level":"info","message":"started"'
+ *     lineStart('info', '"started"', Date.now())
+ *     // '{"timestamp":"2026-11-21T09:00:00.000Z","level":"info","message":"started"'
  */
-export function lineHead(level: LogLevel, message: string): string {
-  return `","level":"${level}","message":${message}`
-}
-
-/**
- * How a line of a time in milliseconds begins; `head` is what `lineHead` gives.
- *
- *     lineStart(head, Date.now())    // '{"timestamp":"2026-11-21T09:00:00.000Z","level":"info","message":"started"'
- */
-export function lineStart(head: string, now: number): string {
-  return `{"timestamp":"${timestamp(now)}${head}`
+export function lineStart(level: LogLevel, message: string, now: number): string {
+  return `{"timestamp":"${timestamp(now)}","level":"${level}","message":${message}`
 }
 
 /** How the lines of a logger and its children are written. */
@@ -53,7 +45,7 @@ export class LogSink {
 
   /** Writes one line of the fields of several records, the later ones before the earlier. */
   write(level: LogLevel, message: string, records: readonly LogFields[]): void {
-    const line = lineStart(lineHead(level, this.#text(message)), Date.now()) + this.#fields(records)
+    const line = lineStart(level, this.#text(message), Date.now()) + this.#fields(records)
     this.end(level, line)
     const error = level === 'error' ? errorOf(records) : undefined
     if (error !== undefined) this.#report(error, `${line}}`)

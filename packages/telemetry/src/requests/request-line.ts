@@ -8,7 +8,7 @@ import {
   textJson,
 } from 'vivace'
 import { JsonLogger } from '../logs/json-logger.ts'
-import { lineHead, lineStart } from '../logs/log-sink.ts'
+import { lineStart } from '../logs/log-sink.ts'
 import { millisecondsJson } from '../logs/three-digits.ts'
 import { isKnownMethod } from '../metrics/known-methods.ts'
 import { type KindOfAnswer, KindsOfAnswers } from '../metrics/kinds-of-answers.ts'
@@ -52,8 +52,7 @@ export class RequestLine {
   readonly #skip: RequestLineOptions['skip']
   readonly #slowest: number
   readonly #texts = new KindsOfAnswers(textsOf)
-  /** How lines begin, by level. */
-  readonly #heads: Partial<Record<Level, string>> = {}
+  /** How the last line began, up to its id. */
   #start = ''
   #startTime = NaN
   #startLevel: Level = 'info'
@@ -120,13 +119,9 @@ export class RequestLine {
     if (now !== this.#startTime || level !== this.#startLevel) {
       this.#startTime = now
       this.#startLevel = level
-      this.#start = lineStart(this.#headOf(level, boundJson), now)
+      this.#start = `${lineStart(level, messageJson, now)}${boundJson},"correlation_id":"`
     }
     return this.#start
-  }
-
-  #headOf(level: Level, boundJson: string): string {
-    return (this.#heads[level] ??= `${lineHead(level, messageJson)}${boundJson},"correlation_id":"`)
   }
 
   #textsOf(method: string, route: string | undefined, status: number): LineTexts {

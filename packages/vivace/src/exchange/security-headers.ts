@@ -76,7 +76,7 @@ function field(name: string, value: string | false): readonly string[] {
 }
 
 function writerOf(lists: FieldLists): SecurityHeaderWriter {
-  const ours: ReadonlySet<string> = namesOf(lists.secure)
+  const ours = namesOf(lists.secure)
   const plainJson = [...jsonFields, ...lists.plain, ...lists.personal]
   const secureJson = [...jsonFields, ...lists.secure, ...lists.personal]
   const namesOfJson = namesOf(secureJson)
@@ -120,10 +120,6 @@ function hasAny(fields: readonly string[], names: ReadonlySet<string>): boolean 
 }
 
 function missing(headers: readonly string[], fields: readonly string[]): readonly string[] {
-  return fields.filter((_, at) => !hasField(headers, fields[at - (at % 2)] ?? ''))
-}
-
-function hasField(headers: readonly string[], name: string): boolean {
-  for (let at = 0; at < headers.length; at += 2) if (headers[at] === name) return true
-  return false
+  const present = namesOf(headers)
+  return fields.filter((_, at) => !present.has(fields[at - (at % 2)] ?? ''))
 }

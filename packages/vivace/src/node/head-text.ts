@@ -46,7 +46,7 @@ export class HeadText {
   /** The head; `undefined` if it says something about the connection that is not ours to write. */
   write(answer: Answer, length: number): string | undefined {
     const text = this.#known(answer) ?? this.#new(answer)
-    const own = answer.sharedFields === undefined ? '' : this.#ownLines(answer.ownFields)
+    const own = this.#ownLines(answer.ownFields)
     return text === undefined || own === undefined
       ? undefined
       : `${text}${own}content-length: ${length}\r\n${this.#date()}${this.#ending}`
@@ -73,7 +73,7 @@ export class HeadText {
     return head.text
   }
 
-  /** What an answer has beside the list that it shares: an id, most often, or a cookie. */
+  /** What an answer has beside the list that it shares, if it shares one: an id, most often, or a cookie. */
   #ownLines(fields: readonly string[]): string | undefined {
     let text = ''
     for (let at = 0; at < fields.length; at += 2) {
